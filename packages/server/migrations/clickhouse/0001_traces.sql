@@ -1,0 +1,118 @@
+-- safe online
+CREATE TABLE IF NOT EXISTS observations {{on_cluster}}
+(
+    project_id          String,
+    trace_id            String CODEC(ZSTD(1)),
+    id                  String CODEC(ZSTD(1)),
+    parent_id           String CODEC(ZSTD(1)),
+    is_root             Bool,
+    type                LowCardinality(String),
+    name                LowCardinality(String),
+    start_time          DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+    end_time            Nullable(DateTime64(6, 'UTC')) CODEC(ZSTD(1)),
+    completion_start_time Nullable(DateTime64(6, 'UTC')) CODEC(ZSTD(1)),
+    level               LowCardinality(String),
+    status_message      String CODEC(ZSTD(1)),
+    environment         LowCardinality(String),
+    release             LowCardinality(String),
+    version             LowCardinality(String),
+    trace_name          LowCardinality(String),
+    user_id             String CODEC(ZSTD(1)),
+    session_id          String CODEC(ZSTD(1)),
+    tags                Array(LowCardinality(String)),
+    model               LowCardinality(String),
+    model_id            LowCardinality(String),
+    model_parameters    String CODEC(ZSTD(1)),
+    prompt_id           String CODEC(ZSTD(1)),
+    prompt_name         LowCardinality(String),
+    prompt_version      Nullable(UInt32),
+    provided_usage      Map(LowCardinality(String), UInt64),
+    usage               Map(LowCardinality(String), UInt64),
+    provided_cost       Map(LowCardinality(String), Decimal(18, 12)),
+    cost                Map(LowCardinality(String), Decimal(18, 12)),
+    cost_lines          String CODEC(ZSTD(1)),
+    pricing_tier        LowCardinality(String),
+    input_tokens        UInt64 MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'input'), usage))),
+    output_tokens       UInt64 MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'output'), usage))),
+    total_tokens        UInt64 MATERIALIZED usage['total'],
+    total_cost          Decimal(18, 12) MATERIALIZED cost['total'],
+    tool_definitions    Map(LowCardinality(String), String),
+    tool_calls          Array(String),
+    tool_call_names     Array(LowCardinality(String)),
+    input               Nullable(String) CODEC(ZSTD(3)),
+    output              Nullable(String) CODEC(ZSTD(3)),
+    metadata            Map(LowCardinality(String), String) CODEC(ZSTD(3)),
+    input_preview       String MATERIALIZED leftUTF8(ifNull(input, ''), 200) CODEC(ZSTD(1)),
+    output_preview      String MATERIALIZED leftUTF8(ifNull(output, ''), 200) CODEC(ZSTD(1)),
+    input_length        UInt64 MATERIALIZED length(ifNull(input, '')),
+    output_length       UInt64 MATERIALIZED length(ifNull(output, '')),
+    source              LowCardinality(String),
+    scope_name          LowCardinality(String),
+    sdk_name            LowCardinality(String),
+    sdk_version         LowCardinality(String),
+    api_key_id          LowCardinality(String),
+    mapped_from         Map(LowCardinality(String), LowCardinality(String)),
+    flags               Array(LowCardinality(String)),
+    ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+    row_version         UInt64 CODEC(ZSTD(1)),
+    is_deleted          UInt8 DEFAULT 0,
+    INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_id id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_user user_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_session session_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_ingested ingested_at TYPE minmax GRANULARITY 1
+)
+ENGINE = {{engine:ReplacingMergeTree(row_version, is_deleted)}}
+PARTITION BY toYYYYMM(start_time)
+PRIMARY KEY (project_id, toStartOfMinute(start_time), xxHash32(trace_id))
+ORDER BY (project_id, toStartOfMinute(start_time), xxHash32(trace_id), id)
+SETTINGS index_granularity = 8192, index_granularity_bytes = 67108864;
+
+CREATE TABLE IF NOT EXISTS traces {{on_cluster}}
+(
+    project_id          String,
+    id                  String CODEC(ZSTD(1)),
+    timestamp           DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+    name                LowCardinality(String),
+    user_id             String CODEC(ZSTD(1)),
+    session_id          String CODEC(ZSTD(1)),
+    tags                Array(LowCardinality(String)),
+    release             LowCardinality(String),
+    version             LowCardinality(String),
+    environment         LowCardinality(String),
+    is_public           Bool,
+    bookmarked          Bool,
+    input               Nullable(String) CODEC(ZSTD(3)),
+    output              Nullable(String) CODEC(ZSTD(3)),
+    metadata            Map(LowCardinality(String), String) CODEC(ZSTD(3)),
+    input_preview       String MATERIALIZED leftUTF8(ifNull(input, ''), 200) CODEC(ZSTD(1)),
+    output_preview      String MATERIALIZED leftUTF8(ifNull(output, ''), 200) CODEC(ZSTD(1)),
+    ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+    row_version         UInt64 CODEC(ZSTD(1)),
+    is_deleted          UInt8 DEFAULT 0,
+    INDEX by_id id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_user user_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_session session_id TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = {{engine:ReplacingMergeTree(row_version, is_deleted)}}
+PARTITION BY toYYYYMM(timestamp)
+PRIMARY KEY (project_id, toStartOfMinute(timestamp))
+ORDER BY (project_id, toStartOfMinute(timestamp), id)
+SETTINGS index_granularity = 8192, index_granularity_bytes = 67108864;
+
+-- Every partial event that was seen of a trace or an observation, so that any later one can be folded with it,
+-- in any order and any number of times.
+CREATE TABLE IF NOT EXISTS telemetry_changes {{on_cluster}}
+(
+    project_id          String,
+    trace_id            String CODEC(ZSTD(1)),
+    entity              LowCardinality(String),
+    entity_id           String CODEC(ZSTD(1)),
+    change_id           String CODEC(ZSTD(1)),
+    change              String CODEC(ZSTD(3)),
+    ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
+    INDEX by_entity entity_id TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = {{engine:ReplacingMergeTree}}
+ORDER BY (project_id, trace_id, entity, entity_id, change_id)
+SETTINGS index_granularity = 1024;
