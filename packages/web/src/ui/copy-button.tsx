@@ -1,0 +1,38 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { copyText } from '#lib/copy-text';
+import { IconButton } from './icon-button.tsx';
+
+export interface CopyButtonProps {
+  text: string | (() => string);
+  label?: string;
+  size?: 'sm' | 'md';
+  className?: string;
+}
+
+export function CopyButton({ text, label = 'Copy', size = 'sm', className }: CopyButtonProps) {
+  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), 1600);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = async (): Promise<void> => {
+    const done = await copyText(typeof text === 'function' ? text() : text);
+    setState(done ? 'copied' : 'refused');
+  };
+  return (
+    <IconButton
+      icon={state === 'copied' ? Check : Copy}
+      label={
+        state === 'copied' ? 'Copied' : state === 'refused' ? 'The browser refused; select and copy by hand' : label
+      }
+      size={size}
+      className={className}
+      onClick={(event) => {
+        event.stopPropagation();
+        void copy();
+      }}
+    />
+  );
+}
