@@ -54,19 +54,21 @@ function collectLeaves(node: Record<string, unknown>, path: string[], writes: Me
 function place(root: Tree, path: string[], value: Json): void {
   const last = path.at(-1);
   if (last === undefined) return;
-  const yields = isEmptyObject(value);
   let tree = root;
   for (const key of path.slice(0, -1)) {
-    let next = tree.get(key);
-    if (!(next instanceof Map)) {
-      if (yields && next !== undefined) return;
-      next = new Map();
-      tree.set(key, next);
-    }
-    tree = next;
+    const node = tree.get(key);
+    const inner = node instanceof Map ? node : new Map<string, Tree | Leaf>();
+    putLast(tree, key, inner);
+    tree = inner;
   }
-  if (!yields) tree.set(last, { value });
+  if (!isEmptyObject(value)) putLast(tree, last, { value });
   else if (!tree.has(last)) tree.set(last, new Map());
+}
+
+/** Keys stand in the order of their last writes, which leaving out earlier writes does not change. */
+function putLast(tree: Tree, key: string, node: Tree | Leaf): void {
+  tree.delete(key);
+  tree.set(key, node);
 }
 
 function plain(node: Tree | Leaf): Json {
