@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { MemoryPlan } from './memory-plan.ts';
+
+/** A list repeats its tag. */
+type XmlTree = { readonly [tag: string]: XmlValue };
+type XmlValue = string | number | XmlTree | readonly string[];
+
+export const CLIENT_USER = 'client';
+
+/** The server configuration file. */
+export function configXml(plan: MemoryPlan, usersFile: string): string {
+  return toXml({
+    users_config: usersFile,
+    ...serverLimits(plan),
+    // Seconds that a stop waits for running queries.
+    shutdown_wait_unfinished: 5,
+    // The folder's text: where a client's BACKUP may write.
+    backups: { allowed_path: 'backups' },
+  });
+}
+
+/**
+ * The users file. `clickhouse local` always signs its own session in as `default` without a password, so that name
+ * cannot be protected by one; it is closed by allowing it one session, which the boot script holds as long as the
+ * engine runs, and by rights that suffice for that script only. Everybody else is `client`, by the secret.
+ */
+export function usersXml(plan: MemoryPlan, secret: string): string {
+  const everywhere = { networks: { ip: '::/0' }, quota: 'default' };
+  return toXml({
+    profiles: {
+      default: clientProfile(plan),
+      boot: { max_sessions_for_user: 1, max_execution_time: 0, workload: 'boot' },
+    },
+    quotas: { default: {} },
+    users: {
+      default: {
+        no_password: {},
+        networks: { ip: '127.0.0.1' },
+        quota: 'default',
+        profile: 'boot',
+        grants: { query: ['GRANT SYSTEM LISTEN, CREATE TEMPORARY TABLE ON *.*', 'GRANT READ ON FILE'] },
+      },
+      [CLIENT_USER]: {
+        password_sha256_hex: createHash('sha256').update(secret).digest('hex'),
+        ...everywhere,
+        profile: 'default',
+        access_management: 1,
+      },
+    },
+  });
+}
+
+function serverLimits(plan: MemoryPlan): XmlTree {
+  return {
+    max_server_memory_usage: plan.serverBytes,
+    max_server_memory_usage_to_ram_ratio: 1,
+    merges_mutations_memory_usage_soft_limit: plan.mergeBytes,
+    // The container's usage would count the processes beside this one as the engine's.
+    memory_worker_use_cgroup: 0,
+    mark_cache_size: plan.markCacheBytes,
+    index_mark_cache_size: plan.smallCacheBytes,
+    primary_index_cache_size: plan.primaryIndexCacheBytes,
+    query_condition_cache_size: plan.smallCacheBytes,
+    compiled_expression_cache_size: plan.smallCacheBytes,
+    parquet_metadata_cache_size: plan.smallCacheBytes,
+    vector_similarity_index_cache_size: plan.smallCacheBytes,
+    text_index_header_cache_size: plan.textIndexCacheBytes,
+    text_index_tokens_cache_size: plan.textIndexCacheBytes,
+    text_index_postings_cache_size: plan.textIndexCacheBytes,
+    background_pool_size: 2,
+    max_connections: 512,
+    // A client that went away is noticed by the next read; idle ones are dropped after this many seconds.
+    keep_alive_timeout: 30,
+  };
+}
+
+function clientProfile(plan: MemoryPlan): XmlTree {
+  return {
+    max_threads: 2,
+    max_memory_usage: plan.queryBytes,
+    max_bytes_before_external_group_by: plan.spillBytes,
+    max_bytes_before_external_sort: plan.spillBytes,
+    // An insert is acknowledged when its part is written, not when it is queued.
+    async_insert: 0,
+    wait_for_async_insert: 1,
+    cancel_http_readonly_queries_on_client_close: 1,
+    max_execution_time: 600,
+    // What `clickhouse local` sets differently from a server.
+    implicit_select: 0,
+    allow_introspection_functions: 0,
+  };
+}
+
+function toXml(tree: XmlTree): string {
+  return `<clickhouse>${elements(tree)}</clickhouse>\n`;
+}
+
+function elements(tree: XmlTree): string {
+  return Object.entries(tree)
+    .flatMap(([tag, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one) => `<${tag}>${content(one)}</${tag}>`),
+    )
+    .join('');
+}
+
+function content(value: string | number | XmlTree): string {
+  return typeof value === 'object' ? elements(value) : escapeXml(String(value));
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
