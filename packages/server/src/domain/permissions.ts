@@ -9,6 +9,12 @@ const VIEWERS = ['OWNER', 'ADMIN', 'MEMBER', 'VIEWER'] as const;
 const EVERYONE = ROLES;
 const KEYS_ONLY = [] as const;
 
+/** What every signed-in person may do outside of any organization. */
+export const ACCOUNT_PERMISSIONS = {
+  'account:self': EVERYONE,
+  'organizations:create': EVERYONE,
+} as const satisfies Record<string, readonly Role[]>;
+
 /** Who may do what within an organization, by the organization role. */
 export const ORGANIZATION_PERMISSIONS = {
   'organization:read': EVERYONE,
@@ -45,11 +51,16 @@ export const PROJECT_PERMISSIONS = {
   'telemetry:write': KEYS_ONLY,
 } as const satisfies Record<string, readonly Role[]>;
 
+export type AccountPermission = keyof typeof ACCOUNT_PERMISSIONS;
 export type OrganizationPermission = keyof typeof ORGANIZATION_PERMISSIONS;
 export type ProjectPermission = keyof typeof PROJECT_PERMISSIONS;
-export type Permission = OrganizationPermission | ProjectPermission;
+export type Permission = AccountPermission | OrganizationPermission | ProjectPermission;
 
-const MATRIX: Record<Permission, readonly Role[]> = { ...ORGANIZATION_PERMISSIONS, ...PROJECT_PERMISSIONS };
+const MATRIX: Record<Permission, readonly Role[]> = {
+  ...ACCOUNT_PERMISSIONS,
+  ...ORGANIZATION_PERMISSIONS,
+  ...PROJECT_PERMISSIONS,
+};
 
 export const PERMISSIONS = Object.keys(MATRIX) as Permission[];
 

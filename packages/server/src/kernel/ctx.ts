@@ -1,0 +1,69 @@
+import type { OrganizationId, ProjectId } from '@tidemark/contract/ids';
+import type { OrganizationPermission, Permission, ProjectPermission } from '#domain/permissions';
+import type { BlobStore } from '#platform/blob/blob-store';
+import type { ClickHouse } from '#platform/clickhouse/client';
+import type { Clock } from '#platform/clock/clock';
+import type { Log } from '#platform/log/log';
+import type { Mailer } from '#platform/mail/mailer';
+import type { Db } from '#platform/postgres/db';
+import type { Notifications } from '#platform/postgres/notifications';
+import type { JobQueue } from '#platform/queue/job-queue';
+import type { Secrets } from '#platform/secrets/secrets';
+
+/** Who is asking, and what they may do in the scope that the surface opened for them. */
+export interface Actor {
+  kind: 'user' | 'api-key' | 'system';
+  /** Id of the user or key; `system` for jobs. */
+  id: string;
+  /** What a person would recognise: an e-mail, a public key. */
+  name: string;
+  may(permission: Permission): boolean;
+}
+
+/** Append-only record of what was done. Written in the transaction of the change it describes. */
+export interface AuditEntry {
+  action: string;
+  entityType?: string;
+  entityId?: string;
+  details?: Record<string, unknown>;
+}
+
+/** The engines, passed and never imported. */
+export interface Engines {
+  db: Db;
+  ch: ClickHouse;
+  queue: JobQueue;
+  blob: BlobStore;
+  mail: Mailer;
+  /** Word between processes, for caches that must not outlive a change. */
+  notifications: Notifications;
+  secrets: Secrets;
+  clock: Clock;
+  log: Log;
+  /** Address people reach the product at, without a trailing slash. */
+  publicUrl: string;
+}
+
+export interface AccountCtx extends Engines {
+  actor: Actor;
+  /** Writes through this ctx's `db`, so that an entry shares the fate of its transaction. */
+  audit(this: AccountCtx, entry: AuditEntry): Promise<void>;
+}
+
+export interface OrganizationCtx extends AccountCtx {
+  organizationId: OrganizationId;
+}
+
+/** Tenant scope is in the type: no query of a project can be written without it. */
+export interface ProjectCtx extends OrganizationCtx {
+  projectId: ProjectId;
+}
+
+export type Ctx = AccountCtx | OrganizationCtx | ProjectCtx;
+
+/** The scope that a permission is asked in decides what its verb is given. */
+export type CtxOf<P extends Permission> = P extends ProjectPermission
+  ? ProjectCtx
+  : P extends OrganizationPermission
+    ? OrganizationCtx
+    : AccountCtx;

@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import S3rver from 's3rver';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BlobStore } from './blob-store.ts';
+import { openBlobStore } from './open-blob-store.ts';
+
+const STORES = {
+  disk: async (folder: string) => ({ url: pathToFileURL(folder).href, stop: async () => undefined }),
+  s3: async (folder: string) => {
+    const server = new S3rver({
+      port: 0,
+      address: '127.0.0.1',
+      silent: true,
+      directory: folder,
+      configureBuckets: [{ name: 'blobs', configs: [] }],
+    });
+    const { port } = await server.run();
+    const url = `s3://S3RVER:S3RVER@blobs/tidemark?region=us-east-1&endpoint=${encodeURIComponent(`http://127.0.0.1:${port}`)}`;
+    return { url, stop: () => server.close() };
+  },
+};
+
+describe.each(Object.entries(STORES))('blobs on %s', (_name, start) => {
+  let folder: string;
+  let store: BlobStore;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'blobs-'));
+    const running = await start(folder);
+    stop = running.stop;
+    store = await openBlobStore(running.url, randomUUID);
+  });
+
+  afterAll(async () => {
+    await store[Symbol.asyncDispose]();
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('what was put is read back byte by byte, also as a stream', async () => {
+    const body = randomBytes(300_000);
+    await store.put('projects/p1/segments/a.seg', body);
+    expect(Buffer.from(await store.get('projects/p1/segments/a.seg')).equals(body)).toBe(true);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await store.getStream('projects/p1/segments/a.seg')) chunks.push(Buffer.from(chunk));
+    expect(Buffer.concat(chunks).equals(body)).toBe(true);
+  });
+
+  test('a list is in order and stays below its prefix', async () => {
+    for (const name of ['b', 'a', 'c']) await store.put(`projects/p2/${name}`, Buffer.from(name));
+    await store.put('projects/p22/x', Buffer.from('x'));
+    const keys: string[] = [];
+    for await (const { key, sizeBytes } of store.list('projects/p2/')) keys.push(`${key}:${sizeBytes}`);
+    expect(keys).toEqual(['projects/p2/a:1', 'projects/p2/b:1', 'projects/p2/c:1']);
+  });
+
+  test('deleting a prefix takes all of it and nothing of a neighbour whose name begins the same', async () => {
+    for (const key of ['projects/p3/a', 'projects/p3/b/c', 'projects/p33/a']) await store.put(key, Buffer.from('x'));
+    expect(await store.deletePrefix('projects/p3/')).toBe(2);
+    expect(await store.exists('projects/p3/b/c')).toBe(false);
+    expect(await store.exists('projects/p33/a')).toBe(true);
+  });
+
+  test('an absent blob is not_found, and deleting it is no error', async () => {
+    await expect(store.get('projects/none')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(store.getStream('projects/none')).rejects.toMatchObject({ code: 'not_found' });
+    expect(await store.exists('projects/none')).toBe(false);
+    await store.delete('projects/none');
+  });
+
+  test.each(['../x', 'a/../b', '/a', 'a//b', 'a/.hidden', 'a b', ''])(
+    'a key that is not ours is refused: %j',
+    async (key) => {
+      await expect(Promise.resolve().then(() => store.put(key, Buffer.from('x')))).rejects.toThrow(/Not a blob key/);
+    },
+  );
+});

@@ -1,0 +1,22 @@
+import type { Readable } from 'node:stream';
+
+export interface BlobInfo {
+  key: string;
+  sizeBytes: number;
+  modifiedMs: number;
+}
+
+/** Objects by key. Keys are made by us: `a-z A-Z 0-9 . _ - =` in parts joined by `/`. A resolved write is durable. */
+export interface BlobStore extends AsyncDisposable {
+  put(key: string, body: Uint8Array, options?: { contentType?: string }): Promise<void>;
+  /** Rejects with `not_found` when absent. */
+  get(key: string): Promise<Uint8Array>;
+  getStream(key: string): Promise<Readable>;
+  exists(key: string): Promise<boolean>;
+  /** In order of keys. */
+  list(prefix: string): AsyncIterable<BlobInfo>;
+  /** Deleting what is absent is no error. */
+  delete(key: string): Promise<void>;
+  /** Everything below the prefix; returns how many objects went. */
+  deletePrefix(prefix: string): Promise<number>;
+}

@@ -1,0 +1,109 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '#domain/errors';
+import type { BlobInfo, BlobStore } from './blob-store.ts';
+import { checkKey } from './blob-key.ts';
+
+/** Blobs as files below a folder. A write is a temporary file, fsync, rename, fsync of the folder: kill -9 leaves all or nothing. */
+export function fileBlobStore(root: string, newId: () => string): BlobStore {
+  const pathOf = (key: string) => join(root, ...checkKey(key).split('/'));
+  return {
+    put: (key, body) => putDurably(pathOf(key), body, newId()),
+    get: (key) => readFile(pathOf(key)).catch(absent(key)),
+    getStream: async (key) => {
+      await stat(pathOf(key)).catch(absent(key));
+      return createReadStream(pathOf(key));
+    },
+    exists: async (key) => (await statOrNull(pathOf(key))) !== null,
+    list: (prefix) => listFiles(root, prefix),
+    delete: (key) => unlink(pathOf(key)).catch(ignoreAbsent),
+    deletePrefix: async (prefix) => {
+      let count = 0;
+      for await (const { key } of listFiles(root, prefix)) {
+        await unlink(pathOf(key)).catch(ignoreAbsent);
+        count += 1;
+      }
+      if (prefix.endsWith('/'))
+        await rm(join(root, ...checkKey(prefix.slice(0, -1)).split('/')), { recursive: true, force: true });
+      return count;
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+async function putDurably(path: string, body: Uint8Array, id: string) {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const temporary = join(folder, `.${id}.tmp`);
+  try {
+    await using file = await open(temporary, 'wx', 0o600);
+    await file.writeFile(body);
+    await file.sync();
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw storageTrouble(error);
+  }
+  await rename(temporary, path);
+  await syncFolder(folder);
+}
+
+/** Makes the names in a folder durable; a rename is only as safe as its folder. */
+export async function syncFolder(folder: string) {
+  await using handle = await open(folder, 'r');
+  await handle.sync();
+}
+
+export function storageTrouble(error: unknown): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('unavailable', 'The disk is full; nothing of this request was kept', {
+      cause: error,
+      details: { retryAfterSeconds: 30 },
+    });
+  return error as Error;
+}
+
+function absent(key: string) {
+  return (error: NodeJS.ErrnoException): never => {
+    if (error.code === 'ENOENT') throw new AppError('not_found', `There is no blob ${key}`, { cause: error });
+    throw error;
+  };
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException) {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+async function statOrNull(path: string) {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+}
+
+/** Depth first in order of names; temporary files of writes under way are not blobs. */
+async function* listFiles(root: string, prefix: string): AsyncGenerator<BlobInfo> {
+  const folder = prefix.includes('/') ? prefix.slice(0, prefix.lastIndexOf('/')) : '';
+  yield* walk(root, folder, prefix);
+}
+
+async function* walk(root: string, folder: string, prefix: string): AsyncGenerator<BlobInfo> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException): Dirent[] => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith('.')) continue;
+    const key = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) {
+      if (key.startsWith(prefix) || prefix.startsWith(`${key}/`)) yield* walk(root, key, prefix);
+    } else if (key.startsWith(prefix)) {
+      const info = await statOrNull(join(root, key));
+      if (info) yield { key, sizeBytes: info.size, modifiedMs: info.mtimeMs };
+    }
+  }
+}

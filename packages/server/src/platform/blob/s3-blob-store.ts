@@ -1,0 +1,127 @@
+import type { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { AppError } from '#domain/errors';
+import { checkKey } from './blob-key.ts';
+import type { BlobInfo, BlobStore } from './blob-store.ts';
+
+/**
+ * Blobs in an S3 bucket, from `s3://[key:secret@]bucket/prefix?region=…&endpoint=…&forcePathStyle=true`. Credentials that
+ * are not in the URL come from the usual places of the AWS SDK. The store checks what it received by checksum and
+ * answers with an ETag; only then does `put` resolve.
+ */
+export function s3BlobStore(url: URL): BlobStore {
+  const client = connect(url);
+  const Bucket = url.hostname;
+  const root = url.pathname.replace(/^\/+|\/+$/g, '');
+  const toKey = (key: string) => (root ? `${root}/${checkKey(key)}` : checkKey(key));
+  const fromKey = (key: string) => (root ? key.slice(root.length + 1) : key);
+  const getBody = async (key: string) => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: toKey(key) })).catch(absent(key));
+    if (!Body) throw new AppError('not_found', `There is no blob ${key}`);
+    return Body;
+  };
+  async function* list(prefix: string): AsyncGenerator<BlobInfo> {
+    let token: string | undefined;
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket, Prefix: root ? `${root}/${prefix}` : prefix, ContinuationToken: token }),
+      );
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        if (Key) yield { key: fromKey(Key), sizeBytes: Size ?? 0, modifiedMs: LastModified?.getTime() ?? 0 };
+      }
+      token = page.NextContinuationToken;
+    } while (token);
+  }
+  return {
+    put: async (key, body, options) => {
+      const { ETag } = await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: toKey(key),
+          Body: body,
+          ContentLength: body.byteLength,
+          ContentType: options?.contentType,
+        }),
+      );
+      if (!ETag) throw new AppError('unavailable', 'The object store did not confirm what it received');
+    },
+    get: async (key) => (await getBody(key)).transformToByteArray(),
+    getStream: async (key) => (await getBody(key)) as Readable,
+    exists: async (key) => {
+      try {
+        await client.send(new HeadObjectCommand({ Bucket, Key: toKey(key) }));
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw error;
+      }
+    },
+    list,
+    delete: async (key) => {
+      await client.send(new DeleteObjectCommand({ Bucket, Key: toKey(key) }));
+    },
+    deletePrefix: async (prefix) => {
+      let count = 0;
+      for await (const keys of batches(list(prefix), 1000)) {
+        const { Errors } = await client.send(
+          new DeleteObjectsCommand({ Bucket, Delete: { Objects: keys.map((key) => ({ Key: toKey(key) })) } }),
+        );
+        if (Errors?.length)
+          throw new AppError('unavailable', `The object store kept ${Errors.length} objects that were to be deleted`);
+        count += keys.length;
+      }
+      return count;
+    },
+    [Symbol.asyncDispose]: async () => client.destroy(),
+  };
+}
+
+function connect(url: URL): S3Client {
+  const endpoint = url.searchParams.get('endpoint');
+  const credentials = url.username
+    ? {
+        credentials: {
+          accessKeyId: decodeURIComponent(url.username),
+          secretAccessKey: decodeURIComponent(url.password),
+        },
+      }
+    : {};
+  return new S3Client({
+    region: url.searchParams.get('region') ?? 'us-east-1',
+    ...(endpoint ? { endpoint } : {}),
+    forcePathStyle: url.searchParams.get('forcePathStyle') === 'true' || endpoint !== null,
+    maxAttempts: 5,
+    ...credentials,
+  });
+}
+
+async function* batches(infos: AsyncIterable<BlobInfo>, size: number): AsyncGenerator<string[]> {
+  let keys: string[] = [];
+  for await (const { key } of infos) {
+    keys.push(key);
+    if (keys.length < size) continue;
+    yield keys;
+    keys = [];
+  }
+  if (keys.length > 0) yield keys;
+}
+
+function isAbsent(error: unknown): boolean {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === 'NoSuchKey' || name === 'NotFound' || $metadata?.httpStatusCode === 404;
+}
+
+function absent(key: string) {
+  return (error: unknown): never => {
+    if (isAbsent(error)) throw new AppError('not_found', `There is no blob ${key}`, { cause: error });
+    throw error;
+  };
+}
