@@ -1,0 +1,160 @@
+import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { storageTrouble, syncFolder } from '#platform/blob/file-blob-store';
+import type { Clock } from '#platform/clock/clock';
+import { SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
+import type { Journal, OnSealed } from './journal.ts';
+
+interface Options {
+  /** Root of the file blob store, so that a sealed segment is a blob by its name alone. */
+  root: string;
+  clock: Clock;
+  onSealed: OnSealed;
+}
+
+/**
+ * Appends to an open file per prefix and answers after fdatasync. While one sync runs, what arrives waits for the next:
+ * all of it shares one (group commit), without a timer.
+ */
+export function diskJournal(options: Options): Journal {
+  const lanes = new Map<string, Lane>();
+  return {
+    append: (prefix, frame) => {
+      let lane = lanes.get(prefix);
+      if (!lane) lanes.set(prefix, (lane = new Lane(prefix, options)));
+      return lane.append(frame);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([...lanes.values()].map((lane) => lane.close()));
+    },
+  };
+}
+
+interface Waiting {
+  frame: Buffer;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+interface OpenSegment {
+  key: string;
+  path: string;
+  file: FileHandle;
+  frames: number;
+  sizeBytes: number;
+  openedMs: number;
+}
+
+class Lane {
+  readonly #prefix: string;
+  readonly #options: Options;
+  #waiting: Waiting[] = [];
+  #segment: OpenSegment | null = null;
+  #running: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(prefix: string, options: Options) {
+    this.#prefix = prefix;
+    this.#options = options;
+  }
+
+  append(frame: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ frame, resolve, reject });
+      this.#run();
+    });
+  }
+
+  async close() {
+    while (this.#running || this.#segment) {
+      await this.#running;
+      if (this.#segment) this.#run(true);
+    }
+  }
+
+  #run(seal = false) {
+    this.#running ??= this.#work(seal).finally(() => {
+      this.#running = null;
+      if (this.#waiting.length > 0) this.#run();
+    });
+  }
+
+  async #work(seal: boolean) {
+    while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0));
+    if (seal || this.#isDue()) await this.#seal();
+  }
+
+  async #commit(batch: Waiting[]) {
+    try {
+      const segment = (this.#segment ??= await this.#open());
+      const bytes = Buffer.concat(batch.map(({ frame }) => frame));
+      await writeAll(segment.file, bytes);
+      await segment.file.datasync();
+      segment.frames += batch.length;
+      segment.sizeBytes += bytes.length;
+      for (const { resolve } of batch) resolve();
+      if (segment.sizeBytes >= SEGMENT_BYTES) await this.#seal();
+    } catch (error) {
+      for (const { reject } of batch) reject(storageTrouble(error));
+      await this.#seal();
+    }
+  }
+
+  async #open(): Promise<OpenSegment> {
+    const openedMs = this.#options.clock.nowMs();
+    const key = segmentKey(this.#prefix, openedMs, this.#options.clock.newId());
+    const sealedPath = join(this.#options.root, ...key.split('/'));
+    const folder = dirname(sealedPath);
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `.${basename(sealedPath)}.open`);
+    const file = await open(path, 'ax', 0o600);
+    await syncFolder(folder);
+    this.#timer = setTimeout(() => this.#run(true), SEGMENT_AGE_MS);
+    return { key, path, file, frames: 0, sizeBytes: 0, openedMs };
+  }
+
+  #isDue(): boolean {
+    return this.#segment !== null && this.#options.clock.nowMs() - this.#segment.openedMs >= SEGMENT_AGE_MS;
+  }
+
+  /** A segment whose write failed is sealed too: its whole frames were acknowledged, its torn tail is skipped on reading. */
+  async #seal() {
+    const segment = this.#segment;
+    if (!segment) return;
+    this.#segment = null;
+    if (this.#timer) clearTimeout(this.#timer);
+    await segment.file.close().catch(() => undefined);
+    await sealFile(segment.path).catch(() => undefined);
+    const { key, frames, sizeBytes } = segment;
+    if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes });
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer) {
+  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+async function sealFile(path: string) {
+  const folder = dirname(path);
+  await rename(path, join(folder, basename(path).slice(1, -'.open'.length)));
+  await syncFolder(folder);
+}
+
+/**
+ * Seals what a killed process left open below `folder`. Files younger than `olderThanMs` may belong to a process that
+ * still runs and are left alone. Returns how many were sealed; listing the store then finds them.
+ */
+export async function sealAbandoned(folder: string, limits: { nowMs: number; olderThanMs: number }): Promise<number> {
+  let sealed = 0;
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  for (const entry of entries) {
+    if (!entry.isFile() || !entry.name.startsWith('.') || !entry.name.endsWith('.seg.open')) continue;
+    const path = join(entry.parentPath, entry.name);
+    const { mtimeMs } = await stat(path);
+    if (limits.nowMs - mtimeMs < limits.olderThanMs) continue;
+    await sealFile(path);
+    sealed += 1;
+  }
+  return sealed;
+}
