@@ -1,0 +1,191 @@
+/**
+ * Collects rows of many callers into few inserts, since the engine is fast with large inserts and slow with many. A
+ * caller's promise resolves when its own rows are stored, never before; rows the engine refuses are found by halving
+ * the batch and reported to their caller, so that a bad row never takes its neighbours with it.
+ */
+import { AppError } from '#domain/errors';
+import type { Clock } from '../clock/clock.ts';
+import type { ClickHouse } from './client.ts';
+import { insertRows } from './insert-rows.ts';
+import type { PendingRow, RowsCall } from './insert-rows.ts';
+
+/** One JSONEachRow object without a newline, and the partition it falls into, e.g. `202611`. */
+export interface BatchRow {
+  json: string;
+  partition: string;
+}
+
+/** A row that the engine refused, by its place among the rows of the call. */
+export interface RefusedRow {
+  index: number;
+  reason: string;
+}
+
+export interface BatchLimits {
+  idleMs: number;
+  maxWaitMs: number;
+  maxRows: number;
+  maxBytes: number;
+  /** Callers wait while this much is not yet stored. */
+  maxPendingBytes: number;
+  /** Inserts at the same time, over all tables. */
+  maxInserts: number;
+}
+
+export const BATCH_LIMITS: BatchLimits = {
+  idleMs: 250,
+  maxWaitMs: 1000,
+  maxRows: 10_000,
+  maxBytes: 16 * 1024 * 1024,
+  maxPendingBytes: 96 * 1024 * 1024,
+  maxInserts: 2,
+};
+
+export interface BatchWriter extends AsyncDisposable {
+  /** Resolves with the refused rows once all others are stored. Trouble of the engine is waited out, without limit. */
+  write(table: string, rows: readonly BatchRow[]): Promise<RefusedRow[]>;
+}
+
+export interface BatchWriterOptions {
+  ch: ClickHouse;
+  clock: Clock;
+  limits?: Partial<BatchLimits>;
+  onRetry?(error: unknown, table: string): void;
+}
+
+/** Disposing flushes what waits; what cannot be stored then rejects with `unavailable`. */
+export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
+  const limits = { ...BATCH_LIMITS, ...options.limits };
+  const stop = new AbortController();
+  const slots = createSlots(limits.maxInserts);
+  const room = createRoom(limits.maxPendingBytes);
+  const tables = new Map<string, TableQueue>();
+  const running = new Set<Promise<void>>();
+
+  const store = (table: string, rows: PendingRow[]) => {
+    const work = slots
+      .run(() => insertRows({ ...options, table, rows, signal: stop.signal }))
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+  const queueOf = (table: string) => {
+    const known =
+      tables.get(table) ?? createTableQueue({ limits, clock: options.clock, flush: (r) => store(table, r) });
+    tables.set(table, known);
+    return known;
+  };
+  return {
+    async write(table, rows) {
+      const call = openCall(rows.length, room.leave);
+      for (const [index, row] of rows.entries()) {
+        if (!room.tryEnter(row.json.length)) await room.enter(row.json.length);
+        if (stop.signal.aborted) throw new AppError('unavailable', 'The writer is stopping');
+        queueOf(table).push({ json: row.json, partition: row.partition, index, call });
+      }
+      return call.done;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const queue of tables.values()) queue.flush();
+      stop.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Settles a call's promise when the last of its rows is settled. */
+function openCall(rowCount: number, leave: (bytes: number) => void): RowsCall & { done: Promise<RefusedRow[]> } {
+  const { promise, resolve, reject } = Promise.withResolvers<RefusedRow[]>();
+  const refused: RefusedRow[] = [];
+  let open = rowCount;
+  if (rowCount === 0) resolve(refused);
+  return {
+    done: promise,
+    settle(row, outcome) {
+      leave(row.json.length);
+      open -= 1;
+      if (outcome.kind === 'failed') reject(outcome.error);
+      if (outcome.kind === 'refused') refused.push({ index: row.index, reason: outcome.reason });
+      if (open === 0) resolve(refused.sort((a, b) => a.index - b.index));
+    },
+  };
+}
+
+interface TableQueue {
+  push(row: PendingRow): void;
+  flush(): void;
+}
+
+/** Rows of one table until they are enough, or until no more came for a moment. */
+function createTableQueue(options: { limits: BatchLimits; clock: Clock; flush(rows: PendingRow[]): void }): TableQueue {
+  const { limits, clock } = options;
+  let rows: PendingRow[] = [];
+  let bytes = 0;
+  let firstMs = 0;
+  let lastMs = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  const flush = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    if (rows.length > 0) options.flush(rows);
+    rows = [];
+    bytes = 0;
+  };
+  const dueMs = () => Math.min(lastMs + limits.idleMs, firstMs + limits.maxWaitMs) - clock.nowMs();
+  const tick = () => {
+    const waitMs = dueMs();
+    if (waitMs <= 0) flush();
+    else timer = setTimeout(tick, waitMs);
+  };
+  return {
+    flush,
+    push(row) {
+      lastMs = clock.nowMs();
+      if (rows.length === 0) firstMs = lastMs;
+      rows.push(row);
+      bytes += row.json.length;
+      if (rows.length >= limits.maxRows || bytes >= limits.maxBytes) flush();
+      else timer ??= setTimeout(tick, dueMs());
+    },
+  };
+}
+
+/** At most `count` at a time, in the order of asking. */
+function createSlots(count: number) {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return {
+    async run(work: () => Promise<void>): Promise<void> {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        await work();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else free += 1;
+      }
+    },
+  };
+}
+
+/** Lets bytes in while there is room; a single item over the whole limit enters alone. */
+function createRoom(maxBytes: number) {
+  const waiting: (() => void)[] = [];
+  let used = 0;
+  const tryEnter = (bytes: number) => {
+    const fits = used === 0 || used + bytes <= maxBytes;
+    if (fits) used += bytes;
+    return fits;
+  };
+  return {
+    tryEnter,
+    async enter(bytes: number): Promise<void> {
+      while (!tryEnter(bytes)) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    leave(bytes: number): void {
+      used -= bytes;
+      for (const wake of waiting.splice(0)) wake();
+    },
+  };
+}

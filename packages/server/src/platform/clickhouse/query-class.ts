@@ -1,0 +1,105 @@
+import type { ClickHouseSettings } from '@clickhouse/client';
+
+/** What a query is for. It decides how long, how much memory and how many threads it may take, and who yields to whom. */
+export type QueryClass = 'ingest' | 'ui' | 'api' | 'export' | 'purge';
+
+export interface ClassLimits {
+  /** Seconds. */
+  maxExecutionTime: number;
+  maxMemoryBytes: number;
+  maxThreads: number;
+  /** 1 is the most urgent. */
+  priority: number;
+  /** Which of the addresses answers it. */
+  endpoint: 'write' | 'read' | 'export';
+  maxConnections: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
+  ingest: {
+    maxExecutionTime: 60,
+    maxMemoryBytes: 768 * MIB,
+    maxThreads: 2,
+    priority: 1,
+    endpoint: 'write',
+    maxConnections: 8,
+  },
+  ui: {
+    maxExecutionTime: 15,
+    maxMemoryBytes: 768 * MIB,
+    maxThreads: 4,
+    priority: 1,
+    endpoint: 'read',
+    maxConnections: 32,
+  },
+  api: {
+    maxExecutionTime: 30,
+    maxMemoryBytes: 768 * MIB,
+    maxThreads: 2,
+    priority: 3,
+    endpoint: 'read',
+    maxConnections: 32,
+  },
+  export: {
+    maxExecutionTime: 3600,
+    maxMemoryBytes: 200 * MIB,
+    maxThreads: 1,
+    priority: 5,
+    endpoint: 'export',
+    maxConnections: 4,
+  },
+  purge: {
+    maxExecutionTime: 3600,
+    maxMemoryBytes: 768 * MIB,
+    maxThreads: 1,
+    priority: 5,
+    endpoint: 'write',
+    maxConnections: 4,
+  },
+};
+
+/** Who asked, for the engine's own query list. */
+export interface Asker {
+  /** Verb or job, e.g. `traces.list`. */
+  who: string;
+  projectId?: string;
+}
+
+/** Every limit is stated with every query, so that nothing depends on how the engine was configured. */
+export function settingsOf(queryClass: QueryClass, asker: Asker): ClickHouseSettings {
+  const limits = CLASS_LIMITS[queryClass];
+  return {
+    max_execution_time: limits.maxExecutionTime,
+    max_memory_usage: String(limits.maxMemoryBytes),
+    max_bytes_before_external_group_by: String(limits.maxMemoryBytes / 2),
+    max_bytes_before_external_sort: String(limits.maxMemoryBytes / 2),
+    max_threads: limits.maxThreads,
+    priority: String(limits.priority),
+    workload: queryClass,
+    log_comment: JSON.stringify({ class: queryClass, who: asker.who, projectId: asker.projectId ?? null }),
+    ...(queryClass === 'ingest' ? INSERT_SETTINGS : READ_SETTINGS),
+  };
+}
+
+/** An insert that returned is a part on disk: nothing waits in a buffer of the server. */
+const INSERT_SETTINGS: ClickHouseSettings = {
+  async_insert: 0,
+  input_format_skip_unknown_fields: 0,
+  date_time_input_format: 'basic',
+  max_insert_threads: '1',
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_quote_decimals: 1,
+};
+
+/**
+ * Numbers come as JSON numbers except decimals, which would lose digits. A partition of every table is a function of
+ * its sorting key, so FINAL never has to merge across partitions.
+ */
+const READ_SETTINGS: ClickHouseSettings = {
+  output_format_json_quote_64bit_integers: 0,
+  output_format_json_quote_decimals: 1,
+  output_format_json_quote_denormals: 0,
+  do_not_merge_across_partitions_select_final: 1,
+};
