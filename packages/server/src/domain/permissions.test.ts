@@ -14,6 +14,8 @@ import {
 
 /** Written out a second time on purpose: the lowest role that holds each permission. */
 const LOWEST_ROLE: Record<Permission, Role | null> = {
+  'account:self': 'NONE',
+  'organizations:create': 'NONE',
   'organization:read': 'NONE',
   'organization:update': 'ADMIN',
   'organization:delete': 'OWNER',

@@ -111,6 +111,27 @@ export interface Invitations {
   token_hash: Buffer;
 }
 
+export interface Models {
+  created_at: Generated<Timestamp>;
+  id: string;
+  match_pattern: string;
+  name: string;
+  project_id: string;
+  start_at: Timestamp | null;
+  unit: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ModelTiers {
+  conditions: Generated<Json>;
+  id: string;
+  model_id: string;
+  name: string;
+  position: number;
+  prices: Json;
+  project_id: string;
+}
+
 export interface OrganizationMembers {
   created_at: Generated<Timestamp>;
   organization_id: string;
@@ -146,6 +167,22 @@ export interface Projects {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Prompts {
+  commit_message: string | null;
+  config: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: string;
+  labels: Generated<string[]>;
+  name: string;
+  project_id: string;
+  prompt: Json;
+  tags: Generated<string[]>;
+  type: string;
+  updated_at: Generated<Timestamp>;
+  version: number;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -169,10 +206,13 @@ export interface DB {
   auth_sessions: AuthSessions;
   auth_verifications: AuthVerifications;
   invitations: Invitations;
+  model_tiers: ModelTiers;
+  models: Models;
   organization_members: OrganizationMembers;
   organizations: Organizations;
   project_members: ProjectMembers;
   projects: Projects;
+  prompts: Prompts;
   schema_migrations: SchemaMigrations;
   users: Users;
 }
