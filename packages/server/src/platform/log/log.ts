@@ -6,7 +6,7 @@ export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | '
 };
 
 /** JSON lines on standard output. Secrets that may reach a log line by accident are cut out by name. */
-export function createLog(level: string): Log {
+export function createLog(level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
   return pino({
     level,
     base: null,

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseAccount, own } from './account.ts';
@@ -60,6 +60,8 @@ async function ensureCluster(dataDir: string, account: Account | null): Promise<
     return (await readFile(passwordFile, 'utf8')).trim();
   await rm(cluster, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
+  // Others may pass through the data folder, not look into it.
+  if (account) await chmod(dirname(dataDir), 0o711);
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   await own(dataDir, account);

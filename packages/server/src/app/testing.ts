@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { Engines } from '#kernel/ctx';
+import { fileBlobStore } from '#platform/blob/file-blob-store';
+import { connectClickHouse } from '#platform/clickhouse/client';
+import { systemClock } from '#platform/clock/clock';
+import type { Clock } from '#platform/clock/clock';
+import { createLog } from '#platform/log/log';
+import { createOutboxMailer } from '#platform/mail/outbox-mailer';
+import { connectPostgres } from '#platform/postgres/db';
+import { connectNotifications } from '#platform/postgres/notifications';
+import { openBullQueue } from '#platform/queue/bull-queue';
+import { createSecrets } from '#platform/secrets/secrets';
+import './testing-setup.ts';
+
+export interface TestEngines extends AsyncDisposable {
+  engines: Engines;
+  pool: pg.Pool;
+  postgresUrl: string;
+  /** A folder of this test alone: blobs and the mail outbox are in it. */
+  folder: string;
+}
+
+/** A clock that a test can move; it otherwise runs with the real one. */
+export interface TestClock extends Clock {
+  advance(ms: number): void;
+}
+
+export function testClock(): TestClock {
+  const real = systemClock();
+  let aheadMs = 0;
+  return {
+    ...real,
+    nowMs: () => real.nowMs() + aheadMs,
+    nowUs: () => real.nowUs() + aheadMs * 1000,
+    advance: (ms) => {
+      aheadMs += ms;
+    },
+  };
+}
+
+/**
+ * Real engines for a test file: a PostgreSQL database cloned from the migrated one, the shared ClickHouse engine (own
+ * your data by using a fresh project id), a queue in that database, blobs and mails in a temporary folder.
+ */
+export async function testEngines(clock: Clock = systemClock()): Promise<TestEngines> {
+  const stack = new AsyncDisposableStack();
+  const postgresUrl = await cloneDatabase(inject('postgresUrl'), stack);
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-file-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const log = createLog('silent');
+  const database = stack.use(connectPostgres({ url: postgresUrl, maxConnections: 8, onError: () => undefined }));
+  const engines: Engines = {
+    db: database.db,
+    ch: stack.use(connectClickHouse({ url: inject('clickhouseUrl') })),
+    queue: stack.use(await openBullQueue({ postgresUrl }, log)),
+    blob: stack.use(fileBlobStore(join(folder, 'blobs'), randomUUID)),
+    mail: stack.use(createOutboxMailer({ folder: join(folder, 'outbox'), from: 'Tidemark <tidemark@localhost>', clock, log })),
+    notifications: stack.use(await connectNotifications({ url: postgresUrl, clock, log })),
+    secrets: createSecrets('a secret that only tests know, 32+ characters'),
+    clock,
+    log,
+    publicUrl: 'http://localhost:3000',
+  };
+  return { engines, pool: database.pool, postgresUrl, folder, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+async function cloneDatabase(templateUrl: string, stack: AsyncDisposableStack): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = new pg.Client({ connectionString: withDatabase(templateUrl, 'postgres') });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${new URL(templateUrl).pathname.slice(1)}`);
+  stack.defer(async () => {
+    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await admin.end();
+  });
+  return withDatabase(templateUrl, name);
+}
+
+function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
