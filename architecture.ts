@@ -9,7 +9,7 @@ export const FEATURE_USES = {
   'audit-log': [],
   accounts: [],
   organizations: ['accounts', 'audit-log'],
-  projects: ['organizations'],
+  projects: ['accounts', 'organizations'],
   'api-keys': ['organizations', 'projects'],
   models: ['projects'],
   prompts: ['projects'],
