@@ -54,7 +54,10 @@ export function isReportedLine(line: CostLine): boolean {
   return line.price === '';
 }
 
-function withTotal(reported: Readonly<Record<string, number>>, parts: readonly ClassUsage[]) {
+function withTotal(
+  reported: Readonly<Record<string, number>>,
+  parts: readonly ClassUsage[],
+): { usage: Record<string, number>; exceedsTotal: boolean } {
   const sum = parts.reduce((tokens, part) => tokens + (countsTokens(part.usageClass) ? part.units : 0), 0);
   const vendorTotal = totalOf(reported);
   if (vendorTotal === null && parts.length === 0) return { usage: {}, exceedsTotal: false };

@@ -1,0 +1,21 @@
+/**
+ * Models and what they cost: the public price list, which is part of the program, and the models that a project
+ * declares itself, which are tried first. Patterns are matched by RE2, in time linear in the name, whatever a user
+ * writes. Ingestion asks `modelMatcher` for the model of an observation and prices it by `#domain/cost`; stored costs
+ * never change by themselves when a price does.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+
+export { modelMatcher } from './match-model.ts';
+export type { ModelMatcher } from './match-model.ts';
+export type { PricedModel } from './priced-model.ts';
+export { modelsRouter } from './trpc.ts';
+export type { ModelList } from './list-models.ts';
+export type { ModelView } from './view.ts';
+
+export const models = feature({
+  name: 'models',
+  owns: { postgres: ['models', 'model_tiers'] },
+  eraseProject,
+});
