@@ -100,19 +100,18 @@ PRIMARY KEY (project_id, toStartOfMinute(timestamp))
 ORDER BY (project_id, toStartOfMinute(timestamp), id)
 SETTINGS index_granularity = 8192, index_granularity_bytes = 67108864;
 
--- Every partial event that was seen of a trace or an observation, so that any later one can be folded with it,
--- in any order and any number of times.
+-- What every partial event said of a trace or an observation, so that any later one can be folded with it, in any
+-- order and any number of times. `entity` is `trace`, `observation`, or `member`: the entity is then a trace and the
+-- change id an observation that was said to belong to it. All reads are lookups by entity id.
 CREATE TABLE IF NOT EXISTS telemetry_changes {{on_cluster}}
 (
     project_id          String,
-    trace_id            String CODEC(ZSTD(1)),
-    entity              LowCardinality(String),
     entity_id           String CODEC(ZSTD(1)),
+    entity              LowCardinality(String),
     change_id           String CODEC(ZSTD(1)),
     change              String CODEC(ZSTD(3)),
-    ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
-    INDEX by_entity entity_id TYPE bloom_filter(0.01) GRANULARITY 1
+    ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1))
 )
 ENGINE = {{engine:ReplacingMergeTree}}
-ORDER BY (project_id, trace_id, entity, entity_id, change_id)
-SETTINGS index_granularity = 1024;
+ORDER BY (project_id, entity_id, entity, change_id)
+SETTINGS index_granularity = 256;

@@ -1,0 +1,153 @@
+import { candidateKeys, candidateStarts } from '#domain/merge/candidate-keys';
+import type { ObservationChange, TraceChange } from '#domain/merge/change';
+import { foldObservation } from '#domain/merge/fold-observation';
+import type { PlainObservation } from '#domain/merge/fold-observation';
+import { foldTrace } from '#domain/merge/fold-trace';
+import { mergeChanges } from '#domain/merge/merge-changes';
+import type { TraceRecord } from '#domain/telemetry';
+import type { ClickHouse } from '#platform/clickhouse/client';
+import { traceIdsOf } from './store/change-row.ts';
+import type { StaleObservation } from './store/observation-row.ts';
+import { readChanges } from './store/read-changes.sql.ts';
+import type { KnownChanges } from './store/read-changes.sql.ts';
+
+export interface FoldedTrace {
+  record: TraceRecord;
+  /** Times at which an earlier fold may have stored the trace, other than the record's. */
+  staleStarts: number[];
+}
+
+export interface Folded {
+  observations: PlainObservation[];
+  staleObservations: StaleObservation[];
+  traces: FoldedTrace[];
+}
+
+export interface ChangesToFold {
+  projectId: string;
+  observationChanges: readonly ObservationChange[];
+  traceChanges: readonly TraceChange[];
+}
+
+/**
+ * Folds everything that the given changes (already stored) touch: their observations, their traces, and, when a
+ * trace's carried attributes changed by them, the other observations of that trace.
+ */
+export async function foldChanged(ch: ClickHouse, changes: ChangesToFold): Promise<Folded> {
+  const observationIds = unique(changes.observationChanges.map((change) => change.entityId));
+  const changedTraceIds = unique(changes.traceChanges.map((change) => change.entityId));
+  const traceIds = unique([...changedTraceIds, ...changes.observationChanges.flatMap(traceIdsOf)]);
+  const known = await readChanges(ch, {
+    projectId: changes.projectId,
+    observationIds,
+    traceIds,
+    memberTraceIds: changedTraceIds,
+  });
+  addOwn(known, changes);
+  const siblings = unique(
+    changedTraceIds
+      .filter((id) => isCarriedChanged(known.traces.get(id) ?? [], changes.traceChanges))
+      .flatMap((id) => known.members.get(id) ?? [])
+      .filter((id) => !known.observations.has(id)),
+  );
+  await addMissing(ch, known, { projectId: changes.projectId, siblings });
+  return foldKnown(known, changedTraceIds);
+}
+
+/** The stored copy may not be readable yet on another replica; what is in hand is certain. */
+function addOwn(known: KnownChanges, changes: ChangesToFold): void {
+  for (const change of changes.traceChanges) addTo(known.traces, change);
+  for (const change of changes.observationChanges) addTo(known.observations, change);
+}
+
+function addTo<C extends ObservationChange | TraceChange>(map: Map<string, C[]>, change: C): void {
+  map.set(change.entityId, [...(map.get(change.entityId) ?? []), change]);
+}
+
+/** Siblings whose trace changed, and traces that only older changes of an observation name. */
+async function addMissing(
+  ch: ClickHouse,
+  known: KnownChanges,
+  missing: { projectId: string; siblings: readonly string[] },
+): Promise<void> {
+  const traceIds = () =>
+    unique([...known.observations.values()].map((all) => foldObservation(all).traceId)).filter(
+      (id) => !known.traces.has(id),
+    );
+  const more = await readChanges(ch, {
+    projectId: missing.projectId,
+    observationIds: missing.siblings,
+    traceIds: traceIds(),
+    memberTraceIds: [],
+  });
+  for (const [id, changes] of more.observations) if (!known.observations.has(id)) known.observations.set(id, changes);
+  for (const [id, changes] of more.traces) known.traces.set(id, changes);
+}
+
+/** True when the batch's own changes make a difference to what the trace's observations carry. */
+function isCarriedChanged(all: readonly TraceChange[], own: readonly TraceChange[]): boolean {
+  const ownIds = new Set(own.map((change) => change.changeId));
+  const before = all.filter((change) => !ownIds.has(change.changeId));
+  return carriedKey(before) !== carriedKey(all);
+}
+
+function carriedKey(changes: readonly TraceChange[]): string {
+  return changes.length === 0 ? JSON.stringify(NOTHING_CARRIED) : JSON.stringify(carried(foldTrace(changes)));
+}
+
+const NOTHING_CARRIED = { traceName: '', userId: '', sessionId: '', tags: [], release: '' };
+
+function carried(trace: TraceRecord) {
+  const { traceName, userId, sessionId, tags, release } = trace;
+  return { traceName, userId, sessionId, tags, release };
+}
+
+function foldKnown(known: KnownChanges, changedTraceIds: readonly string[]): Folded {
+  const observations: PlainObservation[] = [];
+  const staleObservations: StaleObservation[] = [];
+  for (const changes of known.observations.values()) {
+    const observation = foldWithTrace(changes, known);
+    observations.push(observation);
+    staleObservations.push(...staleOf(observation, changes));
+  }
+  const traces = changedTraceIds.map((id) => foldWithStale(known.traces.get(id) ?? []));
+  return { observations, staleObservations, traces };
+}
+
+/** More than any trace has changes. */
+const TRACE_CHANGES = 2 ** 20;
+
+/**
+ * The version counts the observation's changes first and its trace's second: which trace that is follows from the
+ * observation's changes, so counts of two traces are never compared.
+ */
+function foldWithTrace(changes: readonly ObservationChange[], known: KnownChanges): PlainObservation {
+  const folded = foldObservation(changes);
+  const traceChanges = mergeChanges(known.traces.get(folded.traceId) ?? [], []);
+  const rowVersion = folded.rowVersion * TRACE_CHANGES + Math.min(traceChanges.length, TRACE_CHANGES - 1);
+  return traceChanges.length === 0
+    ? { ...folded, rowVersion }
+    : { ...folded, ...carried(foldTrace(traceChanges)), rowVersion };
+}
+
+function staleOf(observation: PlainObservation, changes: readonly ObservationChange[]): StaleObservation[] {
+  const { projectId, id, ingestedUs, rowVersion } = observation;
+  const minutes = new Map(candidateKeys(changes).map((key) => [`${minuteOf(key.startUs)} ${key.traceId}`, key]));
+  minutes.delete(`${minuteOf(observation.startUs)} ${observation.traceId}`);
+  return [...minutes.values()].map((key) => ({ projectId, id, ...key, ingestedUs, rowVersion }));
+}
+
+function foldWithStale(changes: readonly TraceChange[]): FoldedTrace {
+  const record = foldTrace(changes);
+  const minutes = new Map(candidateStarts(changes).map((startUs) => [minuteOf(startUs), startUs]));
+  minutes.delete(minuteOf(record.timestampUs));
+  return { record, staleStarts: [...minutes.values()] };
+}
+
+function minuteOf(micros: number): number {
+  return Math.floor(micros / 60_000_000);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
