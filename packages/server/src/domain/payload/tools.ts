@@ -1,0 +1,77 @@
+/** What a model was offered and what it called, found in the payload shapes that vendors and frameworks use. */
+export interface ToolCalls {
+  /** JSON text of each call: `{ id, name, arguments }`. */
+  toolCalls: string[];
+  /** The name of each call, in the same order. */
+  toolCallNames: string[];
+}
+
+const MAX_TOOLS = 1000;
+const MAX_DEPTH = 6;
+
+/** Definitions by tool name, as JSON text, from a request such as `{ messages, tools: […] }`. */
+export function readToolDefinitions(input: unknown): Record<string, string> {
+  const definitions: Record<string, string> = Object.create(null) as Record<string, string>;
+  const tools = isObject(input) ? (input['tools'] ?? input['functions']) : undefined;
+  if (!Array.isArray(tools)) return definitions;
+  for (const tool of tools.slice(0, MAX_TOOLS)) {
+    for (const declared of declarationsOf(tool)) {
+      const name = nameOf(declared);
+      if (name !== '') definitions[name] = JSON.stringify(declared);
+    }
+  }
+  return definitions;
+}
+
+/** Calls in a response: OpenAI `tool_calls`, Anthropic and AI SDK content parts, Gemini `functionCall`. */
+export function readToolCalls(output: unknown): ToolCalls {
+  const calls: ToolCalls = { toolCalls: [], toolCallNames: [] };
+  collect(output, calls, 0);
+  return calls;
+}
+
+function collect(node: unknown, calls: ToolCalls, depth: number): void {
+  if (depth > MAX_DEPTH || calls.toolCalls.length >= MAX_TOOLS) return;
+  if (Array.isArray(node)) for (const item of node) collect(item, calls, depth + 1);
+  if (!isObject(node)) return;
+  const call = callOf(node);
+  if (call !== null) {
+    calls.toolCalls.push(JSON.stringify(call));
+    calls.toolCallNames.push(call.name);
+    return;
+  }
+  for (const key of CONTAINERS) if (typeof node[key] === 'object') collect(node[key], calls, depth + 1);
+}
+
+/** Where calls are found in a response; everything else in it is content. */
+const CONTAINERS = ['tool_calls', 'toolCalls', 'content', 'parts', 'message', 'choices', 'output', 'candidates'];
+
+const CALL_TYPES: ReadonlySet<unknown> = new Set(['tool_use', 'tool-call', 'tool_call', 'function_call', 'function']);
+
+function callOf(node: Record<string, unknown>): { id: string; name: string; arguments: string } | null {
+  const inner = [node['function'], node['functionCall'], node['function_call']].find(isObject);
+  const untyped = node['type'] === undefined && node['toolCallId'] !== undefined && node['result'] === undefined;
+  if (inner === undefined && !CALL_TYPES.has(node['type']) && !untyped) return null;
+  const call = inner ?? node;
+  const name = nameOf(call);
+  if (name === '') return null;
+  const given = call['arguments'] ?? call['args'] ?? call['input'] ?? {};
+  const id = node['id'] ?? node['call_id'] ?? node['toolCallId'] ?? '';
+  return { id: String(id), name, arguments: typeof given === 'string' ? given : JSON.stringify(given) };
+}
+
+function declarationsOf(tool: unknown): Record<string, unknown>[] {
+  if (!isObject(tool)) return [];
+  const declarations = tool['functionDeclarations'] ?? tool['function_declarations'];
+  if (Array.isArray(declarations)) return declarations.filter(isObject);
+  return [isObject(tool['function']) ? tool['function'] : tool];
+}
+
+function nameOf(node: Record<string, unknown>): string {
+  const name = node['name'] ?? node['toolName'];
+  return typeof name === 'string' ? name : '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,11 @@
+import type { Micros } from '#domain/telemetry';
+
+/** What is known of a message beside its body. All of it is stored with the message, so that a replay gives the same. */
+export interface EventContext {
+  projectId: string;
+  apiKeyId: string;
+  sdkName: string;
+  sdkVersion: string;
+  /** Server time at which the message was accepted. */
+  receivedUs: Micros;
+}

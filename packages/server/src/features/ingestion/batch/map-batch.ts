@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import type { EventOf, IngestionEvent, ObservationEvent } from '@tidemark/contract/ingestion/events';
+import type { ObservationChange, ObservationWrite, TraceChange, TraceWrite, Write } from '#domain/merge/change';
+import { changeOfWrites } from '#domain/merge/change-of-writes';
+import { compactWrites } from '#domain/merge/compact-writes';
+import type { ScoreRecord } from '#domain/telemetry';
+import type { EventContext } from './event-context.ts';
+import { observationWrite } from './observation-write.ts';
+import { scoreRecord } from './score-record.ts';
+import { impliedTraceWrite, traceWrite } from './trace-write.ts';
+
+/** What a batch says: one change per observation and per trace, however many events speak of it. */
+export interface MappedBatch {
+  observations: ObservationChange[];
+  traces: TraceChange[];
+  scores: ScoreRecord[];
+  /** What SDKs report of themselves; only logged. */
+  sdkLogs: unknown[];
+}
+
+/** Maps the checked events of one message. Never throws on what `readBatch` accepted. */
+export function mapBatch(events: readonly IngestionEvent[], context: EventContext): MappedBatch {
+  const observations = new Map<string, ObservationWrite[]>();
+  const traces = new Map<string, TraceWrite[]>();
+  const mapped: MappedBatch = { observations: [], traces: [], scores: [], sdkLogs: [] };
+  for (const event of events) {
+    if (event.type === 'score-create') mapped.scores.push(scoreRecord(event, context));
+    else if (event.type === 'sdk-log') mapped.sdkLogs.push(event.body.log);
+    else if (event.type === 'trace-create') addTo(traces, entityId(event), traceWrite(event, context));
+    else addObservation(event, observationWrite(event, context), { observations, traces });
+  }
+  mapped.observations = changes(observations, context);
+  mapped.traces = changes(compacted(traces), context);
+  return mapped;
+}
+
+function addObservation(
+  event: ObservationEvent,
+  write: ObservationWrite,
+  into: { observations: Map<string, ObservationWrite[]>; traces: Map<string, TraceWrite[]> },
+): void {
+  const id = entityId(event);
+  addTo(into.observations, id, write);
+  // An update without a trace id may have its trace from a create elsewhere; a create without one is a trace of its own.
+  const traceId = write.first?.traceId ?? (write.kind === 'create' ? id : undefined);
+  if (traceId !== undefined) addTo(into.traces, traceId, impliedTraceWrite(write));
+}
+
+/** What an event speaks of. Without an id it is named after its event, so that a replay names it alike. */
+function entityId(event: ObservationEvent | EventOf<'trace-create'>): string {
+  return event.body.id ?? event.id;
+}
+
+function addTo<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
+}
+
+function compacted(groups: ReadonlyMap<string, TraceWrite[]>): Map<string, TraceWrite[]> {
+  return new Map([...groups].map(([id, writes]) => [id, compactWrites(writes)]));
+}
+
+function changes<Fields, Firsts>(groups: ReadonlyMap<string, Write<Fields, Firsts>[]>, context: EventContext) {
+  const { projectId, receivedUs: ingestedUs } = context;
+  const digest = (text: string) => hash('sha256', text, 'base64url');
+  return [...groups].map(([entityId, writes]) => changeOfWrites({ projectId, entityId, ingestedUs, digest }, writes));
+}

@@ -1,0 +1,61 @@
+import { IngestionBatch, type IngestionError, type IngestionResponse } from '@tidemark/contract/ingestion/batch';
+import { IngestionEvent } from '@tidemark/contract/ingestion/events';
+import { AppError } from '#domain/errors';
+
+/** What the key that sent a batch may write: everything, or scores only (a public key without its secret). */
+export type BatchAccess = 'all' | 'scores';
+
+export interface ReadBatch {
+  accepted: IngestionEvent[];
+  errors: IngestionError[];
+  /** As the batch itself names it; headers, where present, know better. */
+  sdk: { name: string; version: string };
+}
+
+/**
+ * Checks a parsed body event by event. Throws `invalid` with `details.errors` when it is no batch at all; a bad event
+ * becomes an entry of `errors` and takes no other with it.
+ */
+export function readBatch(body: unknown, access: BatchAccess): ReadBatch {
+  const batch = IngestionBatch.safeParse(body);
+  if (!batch.success) {
+    const errors = batch.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+    throw new AppError('invalid', 'Invalid request data', { details: { errors } });
+  }
+  const read: ReadBatch = { accepted: [], errors: [], sdk: sdkOf(batch.data.metadata) };
+  for (const raw of batch.data.batch) {
+    const event = IngestionEvent.safeParse(raw);
+    if (!event.success) {
+      const error = event.error.message;
+      read.errors.push({ id: idOf(raw), status: 400, message: 'Invalid request data', error });
+    } else if (access === 'scores' && event.data.type !== 'score-create') {
+      read.errors.push({
+        id: event.data.id,
+        status: 401,
+        message: 'Authentication error',
+        error: 'Access Scope Denied',
+      });
+    } else read.accepted.push(event.data);
+  }
+  return read;
+}
+
+/** The answer to a batch, once what was accepted is durable. */
+export function batchResponse({ accepted, errors }: ReadBatch): IngestionResponse {
+  return { successes: accepted.map(({ id }) => ({ id, status: 201 as const })), errors };
+}
+
+function idOf(raw: unknown): string {
+  const id = fieldOf(raw, 'id');
+  return typeof id === 'string' && id !== '' ? id : 'unknown';
+}
+
+function sdkOf(metadata: unknown): ReadBatch['sdk'] {
+  const text = (...keys: string[]) =>
+    keys.map((key) => fieldOf(metadata, key)).find((value) => typeof value === 'string');
+  return { name: text('sdk_name', 'sdkName') ?? '', version: text('sdk_version', 'sdkVersion') ?? '' };
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
