@@ -5,8 +5,8 @@
 export type Money = bigint;
 export type UnitPrice = bigint;
 
-export const MONEY_PLACES = 12;
-export const PRICE_PLACES = 18;
+const MONEY_PLACES = 12;
+const PRICE_PLACES = 18;
 
 /** The most that the store's Decimal(18, 12) holds. */
 export const MAX_MONEY: Money = 10n ** 18n - 1n;

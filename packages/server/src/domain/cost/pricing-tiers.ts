@@ -6,10 +6,10 @@ import type { ClassUsage } from './usage-class.ts';
 import { usageClassOf } from './usage-class.ts';
 
 export const COMPARISONS = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'] as const;
-export type Comparison = (typeof COMPARISONS)[number];
+type Comparison = (typeof COMPARISONS)[number];
 
 /** The sum of the usage whose key or class matches the pattern, compared with a number. */
-export interface UsageCondition {
+interface UsageCondition {
   usage: string;
   caseSensitive?: boolean;
   op: Comparison;
@@ -17,7 +17,7 @@ export interface UsageCondition {
 }
 
 /** A model parameter, or a metadata entry, that has one of these values. */
-export interface ParameterCondition {
+interface ParameterCondition {
   source: 'parameters' | 'metadata';
   key: string;
   in: readonly string[];
@@ -34,7 +34,7 @@ export interface PricingTier {
 }
 
 /** What a tier is chosen by. `modelParameters` is the JSON text of an object, or empty. */
-export interface TierFacts {
+interface TierFacts {
   usage: readonly ClassUsage[];
   modelParameters: string;
   metadata: Readonly<Record<string, string>>;

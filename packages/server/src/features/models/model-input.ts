@@ -3,7 +3,7 @@ import { parseUnitPrice } from '#domain/cost/money';
 import { COMPARISONS } from '#domain/cost/pricing-tiers';
 
 /** What a project's model counts. */
-export const MODEL_UNITS = ['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES'] as const;
+const MODEL_UNITS = ['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES'] as const;
 
 const UsageCondition = z.strictObject({
   usage: z.string().min(1).max(200),
@@ -31,7 +31,7 @@ export const TierPrices = z
   .refine((prices) => Object.keys(prices).length > 0, 'A tier names at least one price')
   .refine((prices) => Object.keys(prices).length <= 100, 'A tier names at most 100 prices');
 
-export const TierInput = z.strictObject({
+const TierInput = z.strictObject({
   name: z.string().trim().min(1).max(200),
   conditions: TierConditions.default([]),
   prices: TierPrices,
