@@ -1,4 +1,4 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyText } from '#lib/copy-text';
 import { IconButton } from './icon-button.tsx';
@@ -6,11 +6,13 @@ import { IconButton } from './icon-button.tsx';
 export interface CopyButtonProps {
   text: string | (() => string);
   label?: string;
+  /** Tells two copy buttons of one line apart. */
+  icon?: LucideIcon;
   size?: 'sm' | 'md';
   className?: string;
 }
 
-export function CopyButton({ text, label = 'Copy', size = 'sm', className }: CopyButtonProps) {
+export function CopyButton({ text, label = 'Copy', icon = Copy, size = 'sm', className }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -23,7 +25,7 @@ export function CopyButton({ text, label = 'Copy', size = 'sm', className }: Cop
   };
   return (
     <IconButton
-      icon={state === 'copied' ? Check : Copy}
+      icon={state === 'copied' ? Check : icon}
       label={
         state === 'copied' ? 'Copied' : state === 'refused' ? 'The browser refused; select and copy by hand' : label
       }

@@ -1,0 +1,32 @@
+import type { JsonPath } from './json-path.ts';
+import { pathKey } from './json-path.ts';
+import { isBranch, type JsonValue } from './parse-json.ts';
+import { printLeaf } from './print-json.ts';
+
+/** Where a text occurs, in keys or values, top down and without regard to case; at most `limit` places. */
+export function findInJson(root: JsonValue, query: string, limit = 1000): JsonPath[] {
+  const wanted = query.toLowerCase();
+  const found: JsonPath[] = [];
+  if (wanted === '') return found;
+  const visit = (value: JsonValue, path: JsonPath): void => {
+    if (found.length >= limit) return;
+    const key = path.at(-1);
+    const inKey = typeof key === 'string' && key.toLowerCase().includes(wanted);
+    if (inKey || (!isBranch(value) && leafText(value).toLowerCase().includes(wanted))) found.push(path);
+    if (!isBranch(value)) return;
+    if (Array.isArray(value)) value.forEach((child: JsonValue, index) => visit(child, [...path, index]));
+    else for (const [name, child] of Object.entries(value)) visit(child, [...path, name]);
+  };
+  visit(root, []);
+  return found;
+}
+
+/** Ids of every branch that must be open for these places to be seen. */
+export function branchesAbove(paths: readonly JsonPath[]): Set<string> {
+  const open = new Set<string>();
+  for (const path of paths)
+    for (let length = 0; length < path.length; length++) open.add(pathKey(path.slice(0, length)));
+  return open;
+}
+
+const leafText = (value: JsonValue): string => (typeof value === 'string' ? value : printLeaf(value));

@@ -1,0 +1,63 @@
+/** Marks of a time axis and how they are written. All times are microseconds from the axis' zero. */
+export interface TimeTicks {
+  stepUs: number;
+  at: number[];
+}
+
+/** Marks at round times within a stretch, at most `most` of them. */
+export function timeTicks(fromUs: number, toUs: number, most: number): TimeTicks {
+  const stepUs = niceStep((toUs - fromUs) / Math.max(1, most));
+  const at: number[] = [];
+  for (let index = Math.ceil(fromUs / stepUs); index * stepUs <= toUs; index++) at.push(index * stepUs);
+  return { stepUs, at };
+}
+
+const SECOND = 1e6;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Clock-like steps above a second; decimal ones below and above days. */
+const CLOCK_STEPS = [1, 2, 5, 10, 15, 30]
+  .map((count) => count * SECOND)
+  .concat([1, 2, 5, 10, 15, 30].map((count) => count * MINUTE))
+  .concat([1, 2, 3, 6, 12].map((count) => count * HOUR));
+
+/** The smallest round step that is no shorter than `leastUs`; never below a microsecond. */
+function niceStep(leastUs: number): number {
+  if (leastUs <= SECOND / 2) return Math.max(1, decimalStep(leastUs));
+  return CLOCK_STEPS.find((step) => step >= leastUs) ?? DAY * decimalStep(leastUs / DAY);
+}
+
+function decimalStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1e-9)));
+  return power * ([1, 2, 5, 10].find((digit) => digit * power >= least * (1 - 1e-9)) ?? 10);
+}
+
+/** A mark's text, as exact as its step: `250 ms`, `2.5 s`, `1:30`, `2 h 15 m`, `3 d`. */
+export function formatTick(us: number, stepUs: number): string {
+  if (us === 0) return '0';
+  if (us < 0) return `−${formatTick(-us, stepUs)}`;
+  if (us < 1000) return `${trim(us, stepUs)} µs`;
+  if (us < SECOND) return `${trim(us / 1000, stepUs / 1000)} ms`;
+  if (us < MINUTE) return `${trim(us / SECOND, stepUs / SECOND)} s`;
+  if (us < HOUR) return clock(us, stepUs);
+  if (us < DAY)
+    return stepUs % HOUR === 0 ? `${us / HOUR} h` : `${Math.floor(us / HOUR)} h ${Math.round((us % HOUR) / MINUTE)} m`;
+  return `${trim(us / DAY, stepUs / DAY)} d`;
+}
+
+function clock(us: number, stepUs: number): string {
+  const minutes = Math.floor(us / MINUTE);
+  const seconds = (us % MINUTE) / SECOND;
+  const decimals = stepUs >= SECOND ? 0 : Math.min(6, Math.ceil(-Math.log10(stepUs / SECOND)));
+  return `${minutes}:${seconds.toFixed(decimals).padStart(decimals === 0 ? 2 : decimals + 3, '0')}`;
+}
+
+/** As many decimals as the step has, at most. */
+function trim(value: number, step: number): string {
+  const decimals =
+    step >= 1 && Number.isInteger(step) ? 0 : Math.min(6, Math.max(0, Math.ceil(-Math.log10(step) + 0.3)));
+  const text = value.toFixed(decimals);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
