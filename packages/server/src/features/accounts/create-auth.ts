@@ -1,0 +1,151 @@
+import { betterAuth } from 'better-auth';
+import type { BetterAuthOptions } from 'better-auth';
+import { AppError } from '#domain/errors';
+import type { Engines } from '#kernel/ctx';
+import type { Auth, SignUpInvitations } from './auth.ts';
+import { mails } from './mails.ts';
+import { onlyServedPaths, signUpGate } from './sign-up-gate.ts';
+import { AUTH_TABLES } from './store/auth-tables.ts';
+
+export interface AuthOptions {
+  engines: Pick<Engines, 'db' | 'clock' | 'mail' | 'log' | 'publicUrl' | 'secrets'>;
+  /** Whether people may make an account without an invitation. */
+  signUpEnabled: boolean;
+  invitations: SignUpInvitations;
+  /** Attempts to sign in, sign up or change the password per address and minute. */
+  attemptsPerMinute?: number;
+}
+
+export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+const CLIENT_IP_HEADER = 'x-tidemark-client-ip';
+const DAY_SECONDS = 86_400;
+
+/** better-auth on our tables, with only the paths open that the product serves. */
+export function createAuth(options: AuthOptions): Auth {
+  const instance = betterAuth(betterAuthOptions(options));
+  return {
+    async handle(request, clientIp) {
+      const own = await answerOwn(request, options);
+      if (own) return own;
+      const headers = new Headers(request.headers);
+      headers.set(CLIENT_IP_HEADER, clientIp);
+      return instance.handler(new Request(request, { headers }));
+    },
+    async findSession(headers) {
+      const found = await instance.api.getSession({ headers });
+      if (!found) return null;
+      const { id, email, name, emailVerified } = found.user;
+      return { id, email, name, emailVerified, sessionId: found.session.id };
+    },
+    async createAccount({ email, name, password }) {
+      const { internalAdapter, password: passwords } = await instance.$context;
+      const address = email.toLowerCase();
+      if (await internalAdapter.findUserByEmail(address))
+        throw new AppError('conflict', 'There is an account with this e-mail');
+      const user = await internalAdapter.createUser(
+        { email: address, name, emailVerified: true },
+        { method: 'email-password' },
+      );
+      const hash = await passwords.hash(password);
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: hash,
+      });
+      return { userId: user.id };
+    },
+  };
+}
+
+/** What the pages before sign-in ask: whether sign-up is open, and what an invitation link stands for. */
+async function answerOwn(request: Request, options: AuthOptions): Promise<Response | null> {
+  const path = new URL(request.url).pathname.replace(/^\/api\/auth/, '');
+  if (request.method !== 'GET') return null;
+  if (path === '/options') {
+    return json({ signUp: options.signUpEnabled, passwordLength: PASSWORD_LENGTH });
+  }
+  const token = /^\/invitations\/([\w-]{1,200})$/.exec(path)?.[1];
+  if (token === undefined) return null;
+  const invitation = await options.invitations.find(token);
+  return invitation
+    ? json(invitation)
+    : json({ code: 'INVITATION_NOT_FOUND', message: 'This invitation has expired, was used or was withdrawn' }, 404);
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+
+function betterAuthOptions(options: AuthOptions) {
+  const { engines } = options;
+  const attempts = { window: 60, max: options.attemptsPerMinute ?? 10 };
+  return {
+    appName: 'Tidemark',
+    baseURL: engines.publicUrl,
+    basePath: '/api/auth',
+    secret: engines.secrets.derive('sessions').toString('base64url'),
+    trustedOrigins: sameOrigins(engines.publicUrl),
+    database: { db: engines.db, type: 'postgres', transaction: true },
+    ...AUTH_TABLES,
+    session: { ...AUTH_TABLES.session, expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    verification: { ...AUTH_TABLES.verification, storeIdentifier: 'hashed' },
+    ...passwordAndMail(options),
+    databaseHooks: { user: { create: signUpGate(options) } },
+    hooks: { before: onlyServedPaths },
+    rateLimit: {
+      ...AUTH_TABLES.rateLimit,
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 300,
+      customRules: {
+        '/sign-in/email': attempts,
+        '/sign-up/email': attempts,
+        '/change-password': attempts,
+        '/reset-password': attempts,
+        '/request-password-reset': attempts,
+        '/send-verification-email': attempts,
+      },
+    },
+    advanced: {
+      cookiePrefix: 'tidemark',
+      useSecureCookies: engines.publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      database: { generateId: () => engines.clock.newId() },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      level: 'warn',
+      log: (level, message) => engines.log[level === 'error' ? 'error' : 'debug']({ source: 'better-auth' }, message),
+    },
+  } satisfies BetterAuthOptions;
+}
+
+function passwordAndMail({ engines, invitations }: AuthOptions) {
+  const { mail, publicUrl } = engines;
+  return {
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+      resetPasswordTokenExpiresIn: 3600,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) =>
+        mail.send(mails.resetPassword({ to: user.email, link: `${publicUrl}/reset-password?token=${token}` })),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      expiresIn: DAY_SECONDS,
+      sendVerificationEmail: async ({ user, url }) => mail.send(mails.verifyAddress({ to: user.email, link: url })),
+      afterEmailVerification: async (user) => invitations.acceptAll({ id: user.id, email: user.email }),
+    },
+  } satisfies BetterAuthOptions;
+}
+
+/** On a loopback address the browser may show any of its names; all of them are this machine. */
+function sameOrigins(publicUrl: string): string[] {
+  const url = new URL(publicUrl);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'];
+  if (!loopback.includes(url.hostname)) return [url.origin];
+  return loopback.map((name) => `${url.protocol}//${name}${url.port ? `:${url.port}` : ''}`);
+}

@@ -1,0 +1,21 @@
+/**
+ * Keys of programs. A pair opens one project, or an organization's own affairs; the public half alone may only send
+ * scores. The secret half is shown once and kept as a keyed hash. Every request with a key is authenticated here,
+ * from memory when possible; a revoked key is refused by this process as soon as the revocation has answered, and by
+ * the others as soon as the database has told them.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+
+export { createApiKey, createOrganizationApiKey } from './create-api-key.ts';
+export type { CreatedApiKey } from './create-api-key.ts';
+export { ensureInitialProject } from './ensure-initial-project.ts';
+export type { EnsuredInitialProject, InitialProject } from './ensure-initial-project.ts';
+export { createKeyAuthenticator } from './key-authenticator.ts';
+export type { KeyAuthenticator, KeyIdentity } from './key-authenticator.ts';
+export { listApiKeys, listOrganizationApiKeys } from './list-api-keys.ts';
+export { keyActor, openKey } from './open-key.ts';
+export { revokeApiKey, revokeOrganizationApiKey } from './revoke-api-key.ts';
+export { apiKeysRouter } from './trpc.ts';
+
+export const apiKeys = feature({ name: 'api-keys', owns: { postgres: ['api_keys'] }, eraseProject });

@@ -1,0 +1,14 @@
+/**
+ * The record of what was done, by whom, from where. Append-only: the table itself refuses change and deletion, and it
+ * holds no foreign keys, so that an entry outlives the person and the project it names. Entries are written through
+ * the transaction of the change they describe: both happen or neither. Nothing secret goes into `details`.
+ */
+import { feature } from '#kernel/feature';
+
+export { listOrganizationAuditLog, listProjectAuditLog } from './list-audit-log.ts';
+export type { AuditLogRow } from './list-audit-log.ts';
+export { recordAudit } from './record-audit.ts';
+export { auditLogRouter } from './trpc.ts';
+
+/** No eraser: entries about a project stay, they are the proof of what became of it. */
+export const auditLog = feature({ name: 'audit-log', owns: { postgres: ['audit_log'] } });

@@ -1,0 +1,27 @@
+/**
+ * Organizations, their members with roles, and invitations. An organization always has an owner; nobody grants a role
+ * above their own or changes somebody above them; an invitation is for one address, works once and runs out. Who does
+ * not belong to an organization gets the same answer as if it did not exist.
+ */
+import { feature } from '#kernel/feature';
+
+export { acceptInvitation } from './accept-invitation.ts';
+export { leaveOrganization, removeMember, updateMemberRole } from './change-members.ts';
+export { createInvitation } from './create-invitation.ts';
+export { createOrganization } from './create-organization.ts';
+export { listInvitations, revokeInvitation } from './list-invitations.ts';
+export { listMembers, listMembersOf } from './list-members.ts';
+export type { Member } from './list-members.ts';
+export { listOrganizations } from './list-organizations.ts';
+export { ensureOrganization } from './ensure-organization.ts';
+export { findMemberRole, findOrganization, refuseAboveOwn } from './membership.ts';
+export { openOrganization } from './open-organization.ts';
+export type { OpenedOrganization } from './open-organization.ts';
+export { renameOrganization } from './rename-organization.ts';
+export { createSignUpInvitations } from './sign-up-invitations.ts';
+export { organizationsRouter } from './trpc.ts';
+
+export const organizations = feature({
+  name: 'organizations',
+  owns: { postgres: ['organizations', 'organization_members', 'invitations'] },
+});

@@ -1,0 +1,31 @@
+/**
+ * Projects: what telemetry belongs to, and who may do what in it. The role that counts is the one given for the
+ * project, even when it is lower, else the one in the organization; a role given here goes when the person leaves the
+ * organization. A project that is being deleted is not found by anybody.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+import { projectsRest } from './rest.ts';
+
+export { createProject } from './create-project.ts';
+export { ensureProject } from './ensure-project.ts';
+export type { EnsuredProject } from './ensure-project.ts';
+export { getProject } from './get-project.ts';
+export { listProjects } from './list-projects.ts';
+export { listPublicProjects } from './list-public-projects.ts';
+export { me } from './me.ts';
+export { openProject } from './open-project.ts';
+export type { OpenedProject } from './open-project.ts';
+export { findProjectState, resolveProjectAccess } from './project-access.ts';
+export type { ProjectAccess } from './project-access.ts';
+export { listProjectMembers, setProjectRole } from './project-members.ts';
+export type { ProjectStatus } from './store/projects.sql.ts';
+export { meProcedure, projectsRouter } from './trpc.ts';
+export { updateProject } from './update-project.ts';
+
+export const projects = feature({
+  name: 'projects',
+  owns: { postgres: ['projects', 'project_members'] },
+  rest: projectsRest,
+  eraseProject,
+});

@@ -1,0 +1,116 @@
+import type { Selectable } from 'kysely';
+import type { Db, Tables } from '#platform/postgres/db';
+
+export type ProjectStatus =
+  | 'ACTIVE'
+  | 'DISABLED'
+  | 'PENDING_DELETION'
+  | 'PURGING'
+  | 'VERIFYING'
+  | 'PURGE_BLOCKED'
+  | 'PURGED';
+
+export interface ProjectRow {
+  id: string;
+  organizationId: string;
+  name: string;
+  metadata: Record<string, unknown>;
+  retentionDays: number | null;
+  status: ProjectStatus;
+  epoch: number;
+  createdAt: Date;
+}
+
+/** A project in any other state is as good as absent to everybody but its deletion. */
+const READABLE = ['ACTIVE', 'DISABLED'] as const;
+
+export async function insertProject(
+  db: Db,
+  project: { id: string; organizationId: string; name: string; at: Date },
+): Promise<void> {
+  const { id, organizationId, name, at } = project;
+  await db
+    .insertInto('projects')
+    .values({ id, organization_id: organizationId, name, created_at: at, updated_at: at, status_updated_at: at })
+    .execute();
+}
+
+/** In any state: for those who decide by it. */
+export async function selectProject(db: Db, id: string): Promise<ProjectRow | null> {
+  const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export async function selectReadableProject(db: Db, id: string): Promise<ProjectRow | null> {
+  const row = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', '=', id)
+    .where('status', 'in', READABLE)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Oldest first, so that the switcher keeps its order. */
+export async function selectReadableProjects(db: Db, organizationIds: readonly string[]): Promise<ProjectRow[]> {
+  const rows = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('organization_id', 'in', organizationIds)
+    .where('status', 'in', READABLE)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function selectProjectByName(
+  db: Db,
+  project: { organizationId: string; name: string },
+): Promise<ProjectRow | null> {
+  const row = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('organization_id', '=', project.organizationId)
+    .where('name', '=', project.name)
+    .where('status', 'in', READABLE)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+export interface ProjectChange {
+  name?: string | undefined;
+  metadata?: Record<string, unknown> | undefined;
+  retentionDays?: number | null | undefined;
+}
+
+export async function updateProjectRow(db: Db, id: string, change: ProjectChange & { at: Date }): Promise<void> {
+  const { name, metadata, retentionDays, at } = change;
+  await db
+    .updateTable('projects')
+    .set({
+      updated_at: at,
+      ...(name === undefined ? {} : { name }),
+      ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
+      ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteProjectRow(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('projects').where('id', '=', id).execute();
+}
+
+function fromRow(row: Selectable<Tables['projects']>): ProjectRow {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    name: row.name,
+    metadata: row.metadata as Record<string, unknown>,
+    retentionDays: row.retention_days,
+    status: row.status as ProjectStatus,
+    epoch: row.epoch,
+    createdAt: row.created_at,
+  };
+}
