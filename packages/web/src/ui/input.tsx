@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import type { ComponentProps } from 'react';
-import { CONTROL } from './control-style.ts';
+import { CONTROL } from './control-style.tsx';
 
 export const Input = ({ className, ...rest }: ComponentProps<'input'>) => (
   <input {...rest} className={clsx(CONTROL, 'h-8 px-2.5', className)} />

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as Radix } from 'radix-ui';
-import { CONTROL } from './control-style.ts';
+import { CONTROL } from './control-style.tsx';
 
 export interface SelectOption<Value extends string> {
   value: Value;

@@ -1,0 +1,21 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { ProjectContext, findProject, useSession } from '#lib/session';
+import { writeStored } from '#lib/stored';
+import { PageMissing } from './page-missing.tsx';
+
+/** The project of the address, for every page below. What a person may not see does not exist for them. */
+export function ProjectLayout() {
+  const { projectId = '' } = useParams({ strict: false }) as { projectId?: string };
+  const project = findProject(useSession(), projectId);
+  const found = project !== null;
+  useEffect(() => {
+    if (found) writeStored('project', projectId);
+  }, [found, projectId]);
+  if (project === null) return <PageMissing />;
+  return (
+    <ProjectContext value={project}>
+      <Outlet />
+    </ProjectContext>
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * Sign-in and passwords, over the endpoints of the server's authentication library. Each function resolves when the
+ * server agreed and rejects with an `AuthError` that a form can show.
+ */
+export class AuthError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export const signIn = (credentials: { email: string; password: string }): Promise<void> => post('sign-in/email', { ...credentials, rememberMe: true });
+export const signUp = (person: { name: string; email: string; password: string }): Promise<void> => post('sign-up/email', person);
+export const signOut = (): Promise<void> => post('sign-out', {});
+
+/** Mails a link; answers the same whether or not the address is known. */
+export const requestPasswordReset = (email: string): Promise<void> => post('request-password-reset', { email, redirectTo: '/reset-password' });
+export const resetPassword = (reset: { token: string; newPassword: string }): Promise<void> => post('reset-password', reset);
+
+/** Ends the other sessions of the account. */
+export const changePassword = (change: { currentPassword: string; newPassword: string }): Promise<void> =>
+  post('change-password', { ...change, revokeOtherSessions: true });
+
+async function post(path: string, body: Record<string, unknown>): Promise<void> {
+  const response = await send(path, body);
+  if (response.ok) return;
+  const answer = await readJson(response);
+  const code = text(answer['code']) ?? `HTTP_${response.status}`;
+  throw new AuthError(code, SENTENCES.get(code) ?? (response.status === 429 ? TOO_MANY : (text(answer['message']) ?? 'The server refused this.')));
+}
+
+async function send(path: string, body: Record<string, unknown>): Promise<Response> {
+  try {
+    return await fetch(`/api/auth/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      credentials: 'same-origin',
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new AuthError('UNAVAILABLE', 'The server could not be reached. Check your connection and try again.');
+  }
+}
+
+async function readJson(response: Response): Promise<Record<string, unknown>> {
+  try {
+    const answer: unknown = await response.json();
+    return typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+const TOO_MANY = 'Too many attempts. Wait a minute and try again.';
+const SENTENCES: ReadonlyMap<string, string> = new Map([
+  ['INVALID_EMAIL_OR_PASSWORD', 'The e-mail or the password is wrong.'],
+  ['INVALID_PASSWORD', 'The current password is wrong.'],
+  ['INVALID_TOKEN', 'This link was used already or is too old. Ask for a new one.'],
+  ['USER_ALREADY_EXISTS', 'There is an account with this e-mail already. Sign in instead.'],
+  ['USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL', 'There is an account with this e-mail already. Sign in instead.'],
+  ['PASSWORD_TOO_SHORT', 'The password needs at least 8 characters.'],
+  ['PASSWORD_TOO_LONG', 'The password is too long.'],
+  ['EMAIL_PASSWORD_SIGN_UP_DISABLED', 'Sign-up is switched off here. Ask an administrator for an invitation.'],
+]);

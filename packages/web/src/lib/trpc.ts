@@ -1,0 +1,14 @@
+import type { AppRouter } from '@tidemark/server/router';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+
+/** The typed way to the server: `useTRPC().traces.list.queryOptions({ … })` for TanStack Query. */
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+export const createClient = () =>
+  createTRPCClient<AppRouter>({
+    links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 6000, maxItems: 12, fetch: fetchSameOrigin })],
+  });
+
+/** Signed in by cookie; the credentials never leave this origin. */
+const fetchSameOrigin: typeof fetch = (input, init) => fetch(input, { ...init, credentials: 'same-origin' });

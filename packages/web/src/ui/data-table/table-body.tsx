@@ -1,0 +1,108 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { useMemo } from 'react';
+import { Skeleton } from '#ui/skeleton';
+import { durationMs } from './cell-content.tsx';
+import { SELECT_WIDTH, gridStyle, isRight } from './cell-style.ts';
+import { TableRow } from './table-row.tsx';
+import type { CellScale, DataTableProps } from './table-types.ts';
+import type { RowCursor } from './use-row-cursor.ts';
+import type { RowSelection } from './use-row-selection.ts';
+import type { ShownColumn, TableLayout } from './use-table-layout.ts';
+
+export interface TableBodyProps<Row extends object> {
+  table: DataTableProps<Row>;
+  rows: readonly Row[];
+  layout: TableLayout;
+  selection: RowSelection | null;
+  cursor: RowCursor;
+  virtualizer: Virtualizer<HTMLDivElement, Element>;
+  rowHeight: number;
+}
+
+export function TableBody<Row extends object>({
+  table,
+  rows,
+  layout,
+  selection,
+  cursor,
+  virtualizer,
+  rowHeight,
+}: TableBodyProps<Row>) {
+  const { shown } = layout;
+  const scale = useMemo(() => measureScale(rows, shown), [rows, shown]);
+  const grid = useMemo(() => gridStyle(shown, selection !== null), [shown, selection === null]);
+  return (
+    <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth: grid.minWidth }}>
+      {virtualizer.getVirtualItems().map((item) => {
+        const row = rows[item.index];
+        if (row === undefined)
+          return (
+            <SkeletonRow
+              key={item.key}
+              shown={shown}
+              selectable={selection !== null}
+              height={rowHeight}
+              top={item.start}
+            />
+          );
+        const id = table.rowId(row);
+        return (
+          <TableRow
+            key={id}
+            id={id}
+            row={row}
+            index={item.index}
+            shown={shown}
+            scale={scale}
+            style={{ ...grid, height: rowHeight, transform: `translateY(${item.start}px)` }}
+            current={cursor.current === id}
+            selected={selection === null ? null : selection.ids.has(id)}
+            href={table.href?.(row) ?? null}
+            linkColumn={table.linkColumn}
+            cells={table.cells}
+            actions={table.rowActions}
+            onOpen={cursor.open}
+            onSelect={selection?.toggle ?? ignore}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+const ignore = (): void => {};
+
+/** The largest duration of each duration column, so that bars compare within the page. */
+function measureScale(rows: readonly object[], shown: readonly ShownColumn[]): CellScale {
+  const names = shown.filter(({ column }) => column.format === 'duration').map(({ name }) => name);
+  const longest = (name: string): number => rows.reduce((max, row) => Math.max(max, durationMs(row, name) ?? 0), 0);
+  return { longestMs: Object.fromEntries(names.map((name) => [name, longest(name)])) };
+}
+
+export function SkeletonRow({
+  shown,
+  selectable,
+  height,
+  top,
+}: {
+  shown: readonly ShownColumn[];
+  selectable: boolean;
+  height: number;
+  top: number;
+}) {
+  return (
+    <div
+      className="absolute top-0 left-0 grid w-full items-center border-b border-line bg-surface"
+      style={{ ...gridStyle(shown, selectable), height, transform: `translateY(${top}px)` }}
+    >
+      {selectable ? <span style={{ width: SELECT_WIDTH }} /> : null}
+      {shown.map(({ name, column, width }) => (
+        <span key={name} className={isRight(column) ? 'flex justify-end px-2.5' : 'px-2.5'}>
+          <span style={{ width: Math.max(24, Math.min(width - 20, width * (0.35 + ((name.length * 7) % 5) / 10))) }}>
+            <Skeleton className="h-2.5 w-full" />
+          </span>
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Column, Columns } from '@tidemark/contract/columns/column';
+import { useCallback, useMemo, useState } from 'react';
+import { MAX_WIDTH, MIN_WIDTH, type LayoutColumn } from '#lib/url-state';
+import type { ListStateHandle } from '#lib/use-list-state';
+
+export interface ShownColumn {
+  name: string;
+  column: Column;
+  width: number;
+}
+
+export interface TableLayout {
+  shown: readonly ShownColumn[];
+  /** Sets a width while the person drags; `done` writes it to the URL. */
+  resize: (name: string, width: number, done: boolean) => void;
+  move: (name: string, before: string | null) => void;
+  toggle: (name: string) => void;
+  reset: () => void;
+  changed: boolean;
+}
+
+/** Which columns are shown, in what order and how wide: the URL's choice, else what the contract declares. */
+export function useTableLayout(columns: Columns, state: Pick<ListStateHandle, 'layout' | 'set'>): TableLayout {
+  const [drag, setDrag] = useState<{ name: string; width: number } | null>(null);
+  const layout = useMemo(() => state.layout ?? defaultLayout(columns), [state.layout, columns]);
+  const { set } = state;
+  const shown = useMemo(
+    () =>
+      layout.flatMap(({ name, width }): ShownColumn[] => {
+        const column = columns[name];
+        if (column === undefined) return [];
+        return [{ name, column, width: drag?.name === name ? drag.width : (width ?? column.width ?? 140) }];
+      }),
+    [layout, columns, drag],
+  );
+  const resize = useCallback<TableLayout['resize']>(
+    (name, wanted, done) => {
+      const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, wanted));
+      setDrag(done ? null : { name, width });
+      if (done) set({ layout: layout.map((each) => (each.name === name ? { name, width } : each)) });
+    },
+    [layout, set],
+  );
+  return {
+    shown,
+    resize,
+    move: useCallback((name, before) => set({ layout: moveColumn(layout, name, before) }), [layout, set]),
+    toggle: useCallback((name) => set({ layout: toggleColumn(layout, name) }), [layout, set]),
+    reset: useCallback(() => set({ layout: null }), [set]),
+    changed: state.layout !== null,
+  };
+}
+
+const defaultLayout = (columns: Columns): LayoutColumn[] =>
+  Object.keys(columns)
+    .filter((name) => columns[name]?.shown === true)
+    .map((name) => ({ name }));
+
+/** Puts a column before another, or last. */
+export function moveColumn(layout: readonly LayoutColumn[], name: string, before: string | null): LayoutColumn[] {
+  const moved = layout.find((each) => each.name === name);
+  if (moved === undefined || name === before) return [...layout];
+  const rest = layout.filter((each) => each.name !== name);
+  const at = before === null ? rest.length : rest.findIndex((each) => each.name === before);
+  return at === -1 ? [...layout] : rest.toSpliced(at, 0, moved);
+}
+
+/** Shows a hidden column last, hides a shown one; the last shown column stays. */
+export function toggleColumn(layout: readonly LayoutColumn[], name: string): LayoutColumn[] {
+  if (!layout.some((each) => each.name === name)) return [...layout, { name }];
+  return layout.length === 1 ? [...layout] : layout.filter((each) => each.name !== name);
+}
