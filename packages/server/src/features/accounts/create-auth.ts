@@ -110,13 +110,17 @@ function betterAuthOptions(options: AuthOptions) {
       cookiePrefix: 'tidemark',
       useSecureCookies: engines.publicUrl.startsWith('https:'),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // Said outright, since both are off by default wherever NODE_ENV says test.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
       database: { generateId: () => engines.clock.newId() },
     },
     telemetry: { enabled: false },
     logger: {
-      level: 'warn',
-      log: (level, message) => engines.log[level === 'error' ? 'error' : 'debug']({ source: 'better-auth' }, message),
+      // On a sterner level it also prints what it answers to the console, past this function.
+      level: 'info',
+      log: (level, message) => engines.log[level === 'error' ? 'warn' : 'debug']({ source: 'better-auth' }, message),
     },
   } satisfies BetterAuthOptions;
 }
