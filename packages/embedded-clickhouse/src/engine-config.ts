@@ -14,7 +14,7 @@ export function configXml(plan: MemoryPlan, usersFile: string): string {
     ...serverLimits(plan),
     // Seconds that a stop waits for running queries.
     shutdown_wait_unfinished: 5,
-    // The folder's text: where a client's BACKUP may write.
+    // Relative to the data: where BACKUP … TO File('name.tar.gz') may write.
     backups: { allowed_path: 'backups' },
   });
 }
@@ -44,7 +44,9 @@ export function usersXml(plan: MemoryPlan, secret: string): string {
         password_sha256_hex: createHash('sha256').update(secret).digest('hex'),
         ...everywhere,
         profile: 'default',
-        access_management: 1,
+        grants: {
+          query: ['GRANT ALL ON *.* WITH GRANT OPTION', 'REVOKE READ, WRITE ON FILE', 'REVOKE TABLE ENGINE ON File'],
+        },
       },
     },
   });
@@ -57,6 +59,9 @@ function serverLimits(plan: MemoryPlan): XmlTree {
     merges_mutations_memory_usage_soft_limit: plan.mergeBytes,
     // The container's usage would count the processes beside this one as the engine's.
     memory_worker_use_cgroup: 0,
+    // The limit counts pages that the allocator keeps for reuse: hand them back before they make queries fail.
+    memory_worker_purge_total_memory_threshold_ratio: 0.6,
+    memory_worker_purge_dirty_pages_threshold_ratio: 0.05,
     mark_cache_size: plan.markCacheBytes,
     index_mark_cache_size: plan.smallCacheBytes,
     primary_index_cache_size: plan.primaryIndexCacheBytes,
@@ -68,6 +73,8 @@ function serverLimits(plan: MemoryPlan): XmlTree {
     text_index_tokens_cache_size: plan.textIndexCacheBytes,
     text_index_postings_cache_size: plan.textIndexCacheBytes,
     background_pool_size: 2,
+    // An acknowledged insert survives a power cut too; measured to cost 0-15 % of the insert rate.
+    merge_tree: { fsync_after_insert: 1, fsync_part_directory: 1 },
     max_connections: 512,
     // A client that went away is noticed by the next read; idle ones are dropped after this many seconds.
     keep_alive_timeout: 30,
@@ -85,6 +92,11 @@ function clientProfile(plan: MemoryPlan): XmlTree {
     wait_for_async_insert: 1,
     cancel_http_readonly_queries_on_client_close: 1,
     max_execution_time: 600,
+    // Formatting in parallel holds several whole blocks per query, and gains a tenth of the time.
+    output_format_parallel_formatting: 0,
+    max_read_buffer_size: plan.readBufferBytes,
+    min_insert_block_size_bytes: plan.insertBlockBytes,
+    min_chunk_bytes_for_parallel_parsing: 2 * 1024 * 1024,
     // What `clickhouse local` sets differently from a server.
     implicit_select: 0,
     allow_introspection_functions: 0,

@@ -49,6 +49,12 @@ export async function findPort(folder: RunFolder): Promise<number | null> {
   return /^\d+\n$/.test(text) ? Number(text) : null;
 }
 
+/** Who has the data open: what the engine wrote into the file that it locks. */
+export async function findHolder(folder: RunFolder): Promise<string> {
+  const status = await readFile(join(folder.dataDir, 'status'), 'utf8').catch(() => '');
+  return /^PID: (\d+)/m.exec(status)?.[1] ?? '(unknown)';
+}
+
 function runsPath(dataDir: string): string {
   return resolve(dataDir, 'runs');
 }

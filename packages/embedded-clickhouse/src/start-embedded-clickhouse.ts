@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CLIENT_USER } from './engine-config.ts';
 import { queryClassStatements } from './query-classes.ts';
-import { createRunFolder, findPort, removeOtherRunFolders } from './run-folder.ts';
+import { createRunFolder, findHolder, findPort, removeOtherRunFolders } from './run-folder.ts';
 import type { RunFolder } from './run-folder.ts';
 
 export interface EmbeddedClickhouseOptions {
@@ -57,7 +57,7 @@ export async function startEmbeddedClickhouse(options: EmbeddedClickhouseOptions
   const exited = watchExit(child, options.onExit);
   const stop = () => stopEngine(child, exited, folder);
   try {
-    const port = await waitForPort({ folder, child, exited, lastLines, dataDir: options.dataDir });
+    const port = await waitForPort({ folder, child, exited, lastLines });
     await removeOtherRunFolders(folder, options.dataDir);
     const origin = `${urlHost(options.host ?? '127.0.0.1')}:${port}`;
     await declareQueryClasses(origin, secret);
@@ -74,6 +74,8 @@ function spawnEngine(folder: RunFolder, options: EmbeddedClickhouseOptions): Eng
   const args = [entry, dataDir, configFile, options.host ?? '127.0.0.1', String(options.port ?? 0), portFile];
   return spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
+    // No more than this: the engine looks for credentials of outside services in its environment.
+    env: { TZ: 'UTC' },
     // The engine would read a config.xml of the folder it is started in.
     cwd: folder.path,
     // Its own process group: a terminal's Ctrl-C must not stop it before those who use it.
@@ -108,31 +110,33 @@ async function waitForPort(start: {
   child: EngineProcess;
   exited: Promise<EmbeddedClickhouseExit>;
   lastLines: string[];
-  dataDir: string;
 }): Promise<number> {
   const deadline = Date.now() + START_DEADLINE_MS;
   while (Date.now() < deadline) {
     const port = await findPort(start.folder);
     if (port !== null) return port;
     const exit = await Promise.race([start.exited, delay(10)]);
-    if (exit) throw startError(start.lastLines, start.dataDir);
+    if (exit) throw await startError(start.lastLines, start.folder);
   }
   throw new Error(`The ClickHouse engine did not open its port within ${START_DEADLINE_MS / 1000} s`);
 }
 
-function startError(lines: string[], dataDir: string): Error {
+async function startError(lines: string[], folder: RunFolder): Promise<Error> {
   const text = lines.join('\n');
-  if (!text.includes('CANNOT_OPEN_FILE') || !/lock file/i.test(text)) {
-    return new Error(`The ClickHouse engine did not start on ${dataDir}:\n${text || '(it printed nothing)'}`);
+  if (/Cannot lock file/.test(text)) {
+    return new Error(
+      `The ClickHouse data in ${folder.dataDir} is already in use by process ${await findHolder(folder)}`,
+    );
   }
-  const pid = /PID: (\d+)/.exec(text)?.[1] ?? 'unknown';
-  return new Error(`The ClickHouse data folder ${dataDir} is already in use by process ${pid}`);
+  return new Error(`The ClickHouse engine did not start on ${folder.dataDir}:\n${text || '(it printed nothing)'}`);
 }
 
 async function declareQueryClasses(origin: string, secret: string): Promise<void> {
   const authorization = `Basic ${Buffer.from(`${CLIENT_USER}:${secret}`).toString('base64')}`;
+  // A connection kept open for reuse would hold up a stop.
+  const headers = { authorization, connection: 'close' };
   for (const body of queryClassStatements()) {
-    const response = await fetch(`http://${origin}/`, { method: 'POST', body, headers: { authorization } });
+    const response = await fetch(`http://${origin}/`, { method: 'POST', body, headers });
     if (!response.ok) throw new Error(`The ClickHouse engine refused "${body}": ${await response.text()}`);
   }
 }
