@@ -23,20 +23,44 @@ export const FEATURE_USES = {
 
 export type FeatureName = keyof typeof FEATURE_USES;
 
-/** Layers of the server, lowest last: a folder may import from the folders to its right, never to its left. */
+/**
+ * Layers of the server: for each folder, the # names that it may import. Features are narrowed further by
+ * `FEATURE_USES`. `app` is the only folder that knows every feature; `platform` knows no noun of the product, only the
+ * closed set of errors that it may answer with (docs/adr/0009-platform-and-errors.md).
+ */
 export const SERVER_LAYERS = {
   app: ['#features', '#kernel', '#domain', '#platform', '#config'],
   features: ['#features', '#kernel', '#domain', '#platform'],
-  kernel: ['#domain', '#platform'],
-  platform: [],
-  domain: [],
-  config: [],
+  kernel: ['#kernel', '#domain', '#platform'],
+  platform: ['#platform', '#domain/errors'],
+  domain: ['#domain'],
+  config: ['#config'],
 } as const;
 
-/** Layers of the web app. */
+/** Layers of the web app; `app` is the only folder that composes features. */
 export const WEB_LAYERS = {
   app: ['#features', '#ui', '#lib'],
   features: ['#ui', '#lib'],
-  ui: ['#lib'],
-  lib: [],
+  ui: ['#ui', '#lib'],
+  lib: ['#lib'],
+} as const;
+
+/** Packages that only `platform` (and `app`, which opens them) may run; elsewhere their types at most. */
+export const ENGINE_PACKAGES = [
+  'pg',
+  '@clickhouse/client',
+  'bullmq',
+  'ioredis',
+  'nodemailer',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/lib-storage',
+  '@tidemark/embedded-clickhouse',
+] as const;
+
+/** What each package of the workspace may import of the others. */
+export const PACKAGE_USES = {
+  contract: [],
+  'embedded-clickhouse': [],
+  server: ['contract', 'embedded-clickhouse'],
+  web: ['contract', 'server'],
 } as const;

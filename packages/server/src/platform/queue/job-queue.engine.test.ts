@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { testEngines } from '../../app/testing.ts';
+import { testEngines } from '@tidemark/server/testing';
 
 test('a message is handled once, a failing one again with backoff', async () => {
   await using test = await testEngines();
