@@ -15,6 +15,8 @@ export interface Route {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** The handler reads the request itself: its own size limits, encodings and content types. */
+  rawBody?: boolean;
   /** Shape of the successful answer, for the document and for tests; answers are not parsed on the way out. */
   response: z.ZodType;
   /** Status of success; 200 unless said. */

@@ -9,6 +9,7 @@ import { fileBlobStore } from '#platform/blob/file-blob-store';
 import { connectClickHouse } from '#platform/clickhouse/client';
 import { systemClock } from '#platform/clock/clock';
 import type { Clock } from '#platform/clock/clock';
+import { diskJournal } from '#platform/journal/disk-journal';
 import { createLog } from '#platform/log/log';
 import { createOutboxMailer } from '#platform/mail/outbox-mailer';
 import { connectPostgres } from '#platform/postgres/db';
@@ -59,6 +60,7 @@ export async function testEngines(clock: Clock = systemClock()): Promise<TestEng
     ch: stack.use(connectClickHouse({ url: inject('clickhouseUrl') })),
     queue: stack.use(await openBullQueue({ postgresUrl }, log)),
     blob: stack.use(fileBlobStore(join(folder, 'blobs'), randomUUID)),
+    journal: stack.use(diskJournal({ root: join(folder, 'blobs'), clock, onSealed: () => undefined })),
     mail: stack.use(createOutboxMailer({ folder: join(folder, 'outbox'), from: 'Tidemark <tidemark@localhost>', clock, log })),
     notifications: stack.use(await connectNotifications({ url: postgresUrl, clock, log })),
     secrets: createSecrets('a secret that only tests know, 32+ characters'),

@@ -3,6 +3,7 @@ import type { OrganizationPermission, Permission, ProjectPermission } from '#dom
 import type { BlobStore } from '#platform/blob/blob-store';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import type { Clock } from '#platform/clock/clock';
+import type { Journal } from '#platform/journal/journal';
 import type { Log } from '#platform/log/log';
 import type { Mailer } from '#platform/mail/mailer';
 import type { Db } from '#platform/postgres/db';
@@ -34,6 +35,8 @@ export interface Engines {
   ch: ClickHouse;
   queue: JobQueue;
   blob: BlobStore;
+  /** Makes accepted requests durable. */
+  journal: Journal;
   mail: Mailer;
   /** Word between processes, for caches that must not outlive a change. */
   notifications: Notifications;

@@ -1,0 +1,28 @@
+import { accountProcedures } from '#features/accounts';
+import { apiKeysRouter } from '#features/api-keys';
+import { auditLogRouter } from '#features/audit-log';
+import { metricsRouter } from '#features/metrics';
+import { modelsRouter } from '#features/models';
+import { organizationsRouter } from '#features/organizations';
+import { meProcedure, projectsRouter } from '#features/projects';
+import { scoresRouter } from '#features/scores';
+import { sessionsRouter } from '#features/sessions';
+import { observationsRouter, tracesRouter } from '#features/traces';
+import { router } from '#kernel/trpc';
+
+/** What the web app can ask. */
+export const appRouter = router({
+  accounts: router({ me: meProcedure, ...accountProcedures }),
+  organizations: organizationsRouter,
+  projects: projectsRouter,
+  apiKeys: apiKeysRouter,
+  auditLog: auditLogRouter,
+  models: modelsRouter,
+  traces: tracesRouter,
+  observations: observationsRouter,
+  scores: scoresRouter,
+  sessions: sessionsRouter,
+  metrics: metricsRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,70 @@
+import { AppError, toAppError } from '#domain/errors';
+import { checkJsonDepth } from '#platform/http/parse-json';
+import { readBody } from '#platform/http/read-body';
+import type { RequestBody } from '#platform/http/read-body';
+import type { Accepting } from './accept-batch.ts';
+import { countRefusal } from './count-refusal.ts';
+import { keepRequest } from './kept-request.ts';
+import { decodeTraces } from './otlp/decode-traces.ts';
+import type { OtlpEncoding } from './otlp/decode-traces.ts';
+import { readSpans } from './otlp/read-spans.ts';
+import { encodeRpcStatus, encodeTraceResponse } from './otlp/trace-response.ts';
+import { checkIngestionVersion, sdkOf } from './sdk-headers.ts';
+
+export const OTLP_LIMITS = { wireBytes: 32 * 2 ** 20, inflatedBytes: 64 * 2 ** 20 };
+
+export interface OtlpAnswer {
+  status: number;
+  contentType: string;
+  body: Uint8Array;
+}
+
+const CONTENT_TYPES: Record<OtlpEncoding, string> = { protobuf: 'application/x-protobuf', json: 'application/json' };
+
+/**
+ * Takes a trace export: every span is checked, the good ones are kept when the answer goes out, the bad ones are named
+ * in `partial_success`. An answer in error is in the encoding of the request, too.
+ */
+export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
+  const encoding = encodingOf(accepting.request.headers['content-type']);
+  try {
+    return await countRefusal(accepting, () => keepTraces(accepting, encoding));
+  } catch (error) {
+    const { httpStatus, code, message } = toAppError(error);
+    if (code === 'internal' || code === 'unavailable') throw error;
+    return { status: httpStatus, contentType: CONTENT_TYPES[encoding ?? 'json'], body: encodeRpcStatus(message, encoding ?? 'json') };
+  }
+}
+
+async function keepTraces({ ctx, counter, request }: Accepting, encoding: OtlpEncoding | null): Promise<OtlpAnswer> {
+  if (!encoding) throw new AppError('invalid', 'Invalid content type', { httpStatus: 415 });
+  checkIngestionVersion(request.headers);
+  const body = await readBody(request, OTLP_LIMITS);
+  const receivedUs = ctx.clock.nowUs();
+  const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
+  counter.add(ctx.projectId, 'received', spans.length + rejected.length, 'otlp');
+  for (const { reason } of rejected) counter.add(ctx.projectId, 'refused', 1, reason);
+  if (spans.length === 0 && rejected.length > 0) {
+    throw new AppError('invalid', `Invalid OTLP trace export: none of its ${rejected.length} spans can be kept. ${rejected[0]?.reason ?? ''}`);
+  }
+  if (spans.length > 0) {
+    await keepRequest(ctx, {
+      projectId: ctx.projectId,
+      head: { kind: `otlp-${encoding}`, receivedUs, apiKeyId: ctx.actor.id, access: 'all', ...sdkOf(request.headers) },
+      body,
+    });
+  }
+  return { status: 200, contentType: CONTENT_TYPES[encoding], body: encodeTraceResponse(rejected, encoding) };
+}
+
+function decode(body: RequestBody, encoding: OtlpEncoding) {
+  if (encoding === 'json') checkJsonDepth(body.bytes, 'Failed to parse OTel JSON Trace');
+  return decodeTraces(body.bytes, encoding);
+}
+
+/** Clients add parameters and vendor prefixes, so a part of the name decides. */
+function encodingOf(contentType: string | undefined): OtlpEncoding | null {
+  if (contentType?.includes('protobuf')) return 'protobuf';
+  if (contentType?.includes('json')) return 'json';
+  return null;
+}

@@ -1,0 +1,16 @@
+/**
+ * From a request to rows. A 2xx means the bytes survive a kill: they are in the journal before the answer goes out.
+ * The journal's segments are then mapped, merged, priced and inserted by workers, any number of times with the same
+ * result; a segment is committed only after its rows are stored. Everything that came is counted by what became of it.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+
+export { openIngestion } from './open-ingestion.ts';
+export type { Ingestion } from './open-ingestion.ts';
+
+export const ingestion = feature({
+  name: 'ingestion',
+  owns: { postgres: ['ingestion_segments', 'ingestion_counts', 'ingestion_dead_letters'], blobs: ['segments'] },
+  eraseProject,
+});

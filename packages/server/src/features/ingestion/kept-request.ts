@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Engines } from '#kernel/ctx';
+import { encodeFrame } from '#platform/journal/frame';
+import type { Frame } from '#platform/journal/frame';
+import type { Encoding } from '#platform/http/read-body';
+
+/** What is kept of an accepted request beside its body: enough to process it again, years later, with the same result. */
+export const RequestHead = z.object({
+  kind: z.enum(['otlp-protobuf', 'otlp-json', 'batch']),
+  receivedUs: z.number(),
+  apiKeyId: z.string(),
+  access: z.enum(['all', 'scores']),
+  encoding: z.enum(['identity', 'gzip', 'zstd', 'deflate']),
+  sdkName: z.string(),
+  sdkVersion: z.string(),
+});
+export type RequestHead = z.infer<typeof RequestHead>;
+
+export interface KeptRequest {
+  projectId: string;
+  head: Omit<RequestHead, 'encoding'>;
+  /** As it came over the wire. */
+  body: { wire: Buffer; encoding: Encoding };
+}
+
+/** Resolves when the request survives a kill of this process. Only then may a 2xx be answered. */
+export async function keepRequest(engines: Pick<Engines, 'journal'>, request: KeptRequest): Promise<void> {
+  const head: RequestHead = { ...request.head, encoding: request.body.encoding };
+  await engines.journal.append(segmentPrefix(request.projectId), encodeFrame({ head, body: request.body.wire }));
+}
+
+export function readHead(frame: Frame): RequestHead {
+  return RequestHead.parse(frame.head);
+}
+
+export function segmentPrefix(projectId: string): string {
+  return `projects/${projectId}/segments`;
+}
+
+/** The project whose prefix a segment's key begins with. */
+export function projectOfSegment(key: string): string {
+  return key.split('/')[1] ?? '';
+}

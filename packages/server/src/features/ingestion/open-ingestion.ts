@@ -1,0 +1,64 @@
+import type { Engines } from '#kernel/ctx';
+import { job } from '#kernel/job';
+import type { Job } from '#kernel/job';
+import type { RestRoute } from '#kernel/rest';
+import { createBatchWriter } from '#platform/clickhouse/batch-writer';
+import type { SealedSegment } from '#platform/journal/journal';
+import { announceSegment, processSegmentJob } from './announce-segment.ts';
+import { createOutcomeCounter } from './outcome-counter.ts';
+import { processSegment } from './process-segment.ts';
+import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segments.ts';
+import { ingestionRest } from './rest.ts';
+import { recordFailure } from './store/segments.sql.ts';
+
+/** Ingestion with what it holds while the process runs: the counts and the writer that gathers rows. */
+export interface Ingestion extends AsyncDisposable {
+  rest: readonly RestRoute[];
+  jobs: readonly Job[];
+  onSealed(segment: SealedSegment): void;
+  /** Looks for work that was lost, now and then, until the signal. */
+  reconcile(signal: AbortSignal): Promise<void>;
+}
+
+const RECONCILE_EVERY_MS = 15_000;
+/** Listing the store costs more than asking the table, and only a crash makes it needed. */
+const LIST_EVERY_ROUNDS = 20;
+
+export function openIngestion(engines: Engines): Ingestion {
+  const { log, clock } = engines;
+  const counter = createOutcomeCounter(engines);
+  const batches = createBatchWriter({ ch: engines.ch, clock, onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store') });
+  return {
+    rest: ingestionRest(counter),
+    jobs: [job(processSegmentJob, (own, { key }) => process(own, key))],
+    onSealed: (segment) => void announceSegment(engines, segment),
+    reconcile: (signal) => reconcile(engines, signal),
+    [Symbol.asyncDispose]: async () => {
+      await batches[Symbol.asyncDispose]();
+      await counter[Symbol.asyncDispose]();
+    },
+  };
+
+  async function process(own: Engines, key: string) {
+    try {
+      await processSegment({ engines: own, batches, counter }, key);
+    } catch (error) {
+      await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+async function reconcile(engines: Engines, signal: AbortSignal) {
+  for (let round = 0; !signal.aborted; round += 1) {
+    try {
+      const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
+      const stale = await requeueStale(engines);
+      const expired = await expireCommitted(engines);
+      if (unknown + stale + expired > 0) engines.log.info({ unknown, stale, expired }, 'segments reconciled');
+    } catch (error) {
+      engines.log.warn({ err: error }, 'reconciling segments failed; it is tried again');
+    }
+    await engines.clock.sleep(RECONCILE_EVERY_MS, signal);
+  }
+}

@@ -1,0 +1,167 @@
+import { TextWriter } from '#domain/payload/text';
+import type { Micros } from '#domain/telemetry';
+import { readAttributes, SpanRefusal } from './any-value.ts';
+import { OTLP_LIMITS } from './limits.ts';
+import type { OtlpEvent, OtlpLink, OtlpResource, OtlpScope, OtlpSpan, RejectedSpan } from './otlp-span.ts';
+import type { RawResourceSpans, RawScopeSpans, RawSpan } from './raw-traces.ts';
+import { nanosToMicros, readSpanTimes } from './span-times.ts';
+import { spanType } from './trace-message.ts';
+
+export interface ReadSpans {
+  spans: OtlpSpan[];
+  rejected: RejectedSpan[];
+}
+
+/** Checks every span by itself. Never throws: a bad span is listed with its reason, its neighbours are read. */
+export function readSpans(groups: readonly RawResourceSpans[], receivedUs: Micros): ReadSpans {
+  const read: ReadSpans = { spans: [], rejected: [] };
+  for (const { resource, scopeSpans = [] } of groups)
+    for (const group of scopeSpans) readScope(group, resource ?? {}, { receivedUs, read });
+  return read;
+}
+
+function readScope(
+  group: RawScopeSpans,
+  rawResource: { attributes?: unknown },
+  { receivedUs, read }: { receivedUs: Micros; read: ReadSpans },
+): void {
+  const surroundings = attempt(() => readSurroundings(group, rawResource));
+  for (const raw of group.spans ?? []) {
+    const span = attempt(() => {
+      if (surroundings instanceof SpanRefusal) throw surroundings;
+      return readSpan(raw, surroundings, receivedUs);
+    });
+    if (span instanceof SpanRefusal) read.rejected.push({ spanId: idOrNothing(raw), reason: span.message });
+    else read.spans.push(span);
+  }
+}
+
+interface Surroundings {
+  resource: OtlpResource;
+  scope: OtlpScope;
+}
+
+function readSurroundings(group: RawScopeSpans, rawResource: { attributes?: unknown }): Surroundings {
+  const text = new TextWriter();
+  const scope = group.scope ?? {};
+  return {
+    resource: { attributes: readAttributes(rawResource.attributes, text) },
+    scope: {
+      name: text.optional(scope.name),
+      version: text.optional(scope.version),
+      attributes: readAttributes(scope.attributes, text),
+    },
+  };
+}
+
+function readSpan(rawOrBytes: unknown, { resource, scope }: Surroundings, receivedUs: Micros): OtlpSpan {
+  const raw = asMessage(rawOrBytes);
+  const text = new TextWriter();
+  const { flags, ...times } = readSpanTimes(raw.startTimeUnixNano, raw.endTimeUnixNano, receivedUs);
+  const span: OtlpSpan = {
+    traceId: requiredId(raw.traceId, TRACE_ID_BYTES, 'traceId'),
+    spanId: requiredId(raw.spanId, SPAN_ID_BYTES, 'spanId'),
+    parentId: readId(raw.parentSpanId, SPAN_ID_BYTES) ?? '',
+    name: readName(raw.name, text),
+    ...times,
+    statusCode: statusCode(raw.status?.code),
+    statusMessage: text.optional(raw.status?.message),
+    attributes: readAttributes(raw.attributes, text),
+    events: listOf(raw.events, 'events').map((event) => readEvent(event, text, times.startUs)),
+    links: listOf(raw.links, 'links').map((link) => readLink(link, text)),
+    resource,
+    scope,
+    flags,
+  };
+  if (text.repaired) span.flags.push('text_repaired');
+  return span;
+}
+
+/** Decodes the bytes of a protobuf span; a JSON span is what it is. */
+function asMessage(raw: unknown): RawSpan {
+  if (raw instanceof Uint8Array) {
+    try {
+      return spanType.decode(raw) as RawSpan;
+    } catch (cause) {
+      throw new SpanRefusal('the span cannot be decoded', { cause });
+    }
+  }
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new SpanRefusal('the span is no object');
+  return raw as RawSpan;
+}
+
+function readName(name: unknown, text: TextWriter): string {
+  const read = text.optional(name);
+  if (read.length > OTLP_LIMITS.spanNameLength) throw new SpanRefusal('the name is too long');
+  return read;
+}
+
+function readEvent(raw: unknown, text: TextWriter, startUs: Micros): OtlpEvent {
+  const { name, timeUnixNano, attributes } = (raw ?? {}) as Record<string, unknown>;
+  return {
+    name: text.optional(name),
+    timeUs: nanosToMicros(timeUnixNano) ?? startUs,
+    attributes: readAttributes(attributes, text),
+  };
+}
+
+function readLink(raw: unknown, text: TextWriter): OtlpLink {
+  const { traceId, spanId, attributes } = (raw ?? {}) as Record<string, unknown>;
+  return {
+    traceId: readId(traceId, TRACE_ID_BYTES) ?? '',
+    spanId: readId(spanId, SPAN_ID_BYTES) ?? '',
+    attributes: readAttributes(attributes, text),
+  };
+}
+
+function listOf(raw: unknown, name: 'events' | 'links'): unknown[] {
+  if (raw === undefined || raw === null) return [];
+  if (!Array.isArray(raw)) throw new SpanRefusal(`${name} are not a list`);
+  if (raw.length > OTLP_LIMITS[name]) throw new SpanRefusal(`more than ${OTLP_LIMITS[name]} ${name}`);
+  return raw;
+}
+
+const STATUS_CODES: ReadonlyMap<unknown, number> = new Map<unknown, number>([
+  [1, 1],
+  ['STATUS_CODE_OK', 1],
+  [2, 2],
+  ['STATUS_CODE_ERROR', 2],
+]);
+
+const statusCode = (code: unknown): number => STATUS_CODES.get(code) ?? 0;
+
+const TRACE_ID_BYTES = 16;
+const SPAN_ID_BYTES = 8;
+
+function requiredId(raw: unknown, bytes: number, name: string): string {
+  const id = readId(raw, bytes);
+  if (id === null) throw new SpanRefusal(`${name} is missing or not ${bytes} bytes other than zero`);
+  return id;
+}
+
+/** Hex in lower case, from bytes, hex or base64 text; null for none, for zeros, and for any other length. */
+function readId(raw: unknown, bytes: number): string | null {
+  if (raw instanceof Uint8Array) return raw.length === bytes ? nonZero(Buffer.from(raw).toString('hex')) : null;
+  if (typeof raw !== 'string') return null;
+  if (raw.length === bytes * 2) return /^[0-9a-f]+$/i.test(raw) ? nonZero(raw.toLowerCase()) : null;
+  const decoded = raw.length === Math.ceil(bytes / 3) * 4 ? Buffer.from(raw, 'base64') : null;
+  return decoded?.length === bytes ? nonZero(decoded.toString('hex')) : null;
+}
+
+function nonZero(hex: string): string | null {
+  return /[^0]/.test(hex) ? hex : null;
+}
+
+function idOrNothing(raw: unknown): string {
+  if (raw instanceof Uint8Array || typeof raw !== 'object' || raw === null) return '';
+  return readId((raw as RawSpan).spanId, SPAN_ID_BYTES) ?? '';
+}
+
+function attempt<T>(read: () => T): T | SpanRefusal {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SpanRefusal) return error;
+    throw error;
+  }
+}

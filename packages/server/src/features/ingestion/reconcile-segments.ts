@@ -1,0 +1,49 @@
+import type { Engines } from '#kernel/ctx';
+import { announceSegment, enqueueSegment } from './announce-segment.ts';
+import { deleteSegments, filterUnknown, findExpired, findStale } from './store/segments.sql.ts';
+
+/** A segment in work is given this long before somebody else tries it too; trying twice does no harm. */
+const STALE_AFTER_MS = 60_000;
+/** Committed segments are kept this long for replay. */
+export const KEEP_COMMITTED_MS = 48 * 3_600_000;
+const BATCH = 500;
+
+/** Uncommitted segments whose message or worker was lost are put on the queue again. Returns how many. */
+export async function requeueStale(engines: Engines): Promise<number> {
+  const stale = await findStale(engines.db, { olderThanMs: STALE_AFTER_MS, limit: BATCH });
+  for (const { key } of stale) await enqueueSegment(engines, key);
+  return stale.length;
+}
+
+/** Segments in the store that nobody was told of: sealed right before a crash, or by the start after it. */
+export async function announceUnknown(engines: Engines): Promise<number> {
+  let announced = 0;
+  for await (const keys of segmentKeys(engines)) {
+    for (const key of await filterUnknown(engines.db, keys)) {
+      await announceSegment(engines, { key, sizeBytes: 0, frames: null });
+      announced += 1;
+    }
+  }
+  return announced;
+}
+
+async function* segmentKeys({ blob, clock }: Engines): AsyncGenerator<string[]> {
+  const youngestMs = clock.nowMs() - 5000;
+  let keys: string[] = [];
+  for await (const { key, modifiedMs } of blob.list('projects/')) {
+    if (!key.includes('/segments/') || modifiedMs > youngestMs) continue;
+    keys.push(key);
+    if (keys.length < BATCH) continue;
+    yield keys;
+    keys = [];
+  }
+  if (keys.length > 0) yield keys;
+}
+
+/** The blob goes first: a row without a blob is forgotten later, a blob without a row would be processed again. */
+export async function expireCommitted(engines: Engines): Promise<number> {
+  const expired = await findExpired(engines.db, { olderThanMs: KEEP_COMMITTED_MS, limit: BATCH });
+  for (const { key } of expired) await engines.blob.delete(key);
+  await deleteSegments(engines.db, expired.map(({ key }) => key));
+  return expired.length;
+}

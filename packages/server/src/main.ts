@@ -1,0 +1,27 @@
+import { createApp } from './app/create-app.ts';
+import { welcome } from './app/first-start.ts';
+import { readStartRequest } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { SettingsError } from './config/env.ts';
+import { createLog } from './platform/log/log.ts';
+import { untilStopped } from './platform/process/until-stopped.ts';
+
+/** Settings → app → a signal → disposal. */
+async function main() {
+  const request = readStartRequest();
+  if (request.kind === 'help') return process.stdout.write(request.text);
+  await run(request.config);
+}
+
+async function run(config: Config) {
+  const stop = untilStopped();
+  const log = createLog(config.LOG_LEVEL);
+  await using app = await createApp({ config, log, onLost: (engine) => stop.now(`the embedded ${engine} ended`) });
+  if (app.url) process.stdout.write(welcome(config.publicUrl ?? app.url, app.firstStart));
+  log.info({ reason: await stop.reason }, 'stopping');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof SettingsError ? error.message : (error as Error).stack}\n`);
+  process.exitCode = 1;
+});

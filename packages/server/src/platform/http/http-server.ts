@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '#platform/log/log';
+
+export interface HttpError {
+  status: number;
+  body: Record<string, unknown>;
+  headers: Record<string, string>;
+}
+
+export interface HttpServerOptions {
+  log: Log;
+  newId(): string;
+  /** Any thrown thing as an answer. */
+  toHttpError(error: unknown): HttpError;
+  /** Allowed methods of a path that is known under another method. */
+  methodsOf(path: string): readonly string[];
+  /** Folder of the built web app; without one only the API is served. */
+  webRoot: string;
+}
+
+const JSON_BODY_LIMIT_BYTES = 20 * 2 ** 20;
+
+/** What a page may load: our own origin only, no inline script, no image from elsewhere that would tell who looks. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'self'"],
+  formAction: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.log as never,
+    disableRequestLogging: true,
+    bodyLimit: JSON_BODY_LIMIT_BYTES,
+    genReqId: () => options.newId(),
+    requestIdHeader: false,
+    routerOptions: { maxParamLength: 3000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, hsts: false });
+  await server.register(cors, { origin: true, delegator: (request, done) => done(null, { origin: request.url?.startsWith('/api/public/') ?? false }) });
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  acceptEmptyJson(server);
+  server.setErrorHandler((error, request, reply) => answerError(options, { error, request, reply }));
+  await serveWeb(server, options);
+  return server;
+}
+
+/** Clients send `content-type: application/json` with DELETE and no body. */
+function acceptEmptyJson(server: FastifyInstance) {
+  const parse = server.getDefaultJsonParser('ignore', 'ignore');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    return parse(request, body as string, done);
+  });
+}
+
+interface Failure {
+  error: unknown;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+function answerError(options: HttpServerOptions, { error, request, reply }: Failure) {
+  const answer = ofFramework(error) ?? options.toHttpError(error);
+  if (answer.status >= 500) options.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, 'request failed');
+  return reply.code(answer.status).headers(answer.headers).send(answer.body);
+}
+
+/** What Fastify itself refuses: an undecodable or too large body, an unknown content type. */
+function ofFramework(error: unknown): HttpError | null {
+  const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { status: 413, body: { message: 'The body is too large', error: 'PayloadTooLargeError' }, headers: {} };
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { status: 415, body: { message: 'Unsupported content type', error: 'InvalidRequestError' }, headers: {} };
+  if (statusCode === 400 || error instanceof SyntaxError) return { status: 400, body: { message: 'Invalid request data', error: message ?? 'Bad request' }, headers: {} };
+  return null;
+}
+
+async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
+  const hasWeb = existsSync(join(options.webRoot, 'index.html'));
+  if (hasWeb) await server.register(fastifyStatic, { root: options.webRoot, wildcard: false, index: false, maxAge: '1y', immutable: true });
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !path.startsWith('/api/') && !/\.[a-z0-9]{1,8}$/i.test(path);
+    if (isPage && hasWeb) return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+    const methods = options.methodsOf(path);
+    if (methods.length > 0) {
+      return reply.code(405).header('allow', methods.join(', ')).send({ message: 'Method not allowed', error: 'MethodNotAllowedError' });
+    }
+    return reply.code(404).send({ message: 'There is nothing here', error: 'NotFoundError' });
+  });
+}
