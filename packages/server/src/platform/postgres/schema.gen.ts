@@ -97,6 +97,36 @@ export interface AuthVerifications {
   value: string;
 }
 
+export interface IngestionCounts {
+  count: number;
+  hour: Timestamp;
+  outcome: string;
+  project_id: string;
+  reason: string;
+}
+
+export interface IngestionDeadLetters {
+  at: Generated<Timestamp>;
+  entity: string;
+  entity_id: string;
+  id: string;
+  payload: string;
+  project_id: string;
+  reason: string;
+  segment: string;
+}
+
+export interface IngestionSegments {
+  attempts: Generated<number>;
+  committed_at: Timestamp | null;
+  frames: number | null;
+  key: string;
+  last_error: string | null;
+  project_id: string;
+  sealed_at: Generated<Timestamp>;
+  size_bytes: number;
+}
+
 export interface Invitations {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -183,11 +213,6 @@ export interface Prompts {
   version: number;
 }
 
-export interface SchemaMigrations {
-  applied_at: Generated<Timestamp>;
-  name: string;
-}
-
 export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
@@ -205,6 +230,9 @@ export interface DB {
   auth_rate_limits: AuthRateLimits;
   auth_sessions: AuthSessions;
   auth_verifications: AuthVerifications;
+  ingestion_counts: IngestionCounts;
+  ingestion_dead_letters: IngestionDeadLetters;
+  ingestion_segments: IngestionSegments;
   invitations: Invitations;
   model_tiers: ModelTiers;
   models: Models;
@@ -213,6 +241,5 @@ export interface DB {
   project_members: ProjectMembers;
   projects: Projects;
   prompts: Prompts;
-  schema_migrations: SchemaMigrations;
   users: Users;
 }

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Auth } from '#features/accounts';
+import { createKeyAuthenticator } from '#features/api-keys';
+import type { Ingestion } from '#features/ingestion';
+import { operationsRest } from '#features/operations';
+import type { Engines } from '#kernel/ctx';
+import { toHttpError } from '#kernel/errors-to-http';
+import { methodsByPath, mountRest } from '#kernel/mount-rest';
+import type { RestRoute } from '#kernel/rest';
+import { createHttpServer } from '#platform/http/http-server';
+import { FEATURES } from './features.ts';
+import { mountAuth } from './mount-auth.ts';
+import { mountDocs } from './mount-docs.ts';
+import { mountTrpc } from './mount-trpc.ts';
+import { keyScopes } from './open-scope.ts';
+
+const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+const VERSION = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+
+export interface Serving {
+  engines: Engines;
+  auth: Auth;
+  ingestion: Ingestion;
+  stopping: AbortSignal;
+}
+
+/** Mounts every surface on one server, which is not listening yet. Disposal finishes the requests in hand. */
+export async function serve({ engines, auth, ingestion, stopping }: Serving): Promise<FastifyInstance & AsyncDisposable> {
+  const keys = await createKeyAuthenticator(engines);
+  const routes: RestRoute[] = [
+    ...operationsRest({ version: VERSION, isStopping: () => stopping.aborted }),
+    ...FEATURES.flatMap(({ rest = [] }) => rest),
+    ...ingestion.rest,
+  ];
+  const server = await createHttpServer({
+    log: engines.log,
+    newId: () => engines.clock.newId(),
+    toHttpError,
+    methodsOf: methodsByPath(routes.map(({ route }) => route)),
+    webRoot: WEB_ROOT,
+  });
+  await mountAuth(server, auth, engines.publicUrl);
+  await mountTrpc(server, { engines, auth });
+  await mountRest(server, routes, keyScopes(engines, keys));
+  await mountDocs(server, { routes: routes.map(({ route }) => route), version: VERSION, publicUrl: engines.publicUrl });
+  return Object.assign(server, {
+    [Symbol.asyncDispose]: async () => {
+      await server.close();
+      await keys[Symbol.asyncDispose]();
+    },
+  });
+}

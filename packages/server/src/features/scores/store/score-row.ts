@@ -1,0 +1,32 @@
+import type { ScoreRecord } from '#domain/telemetry';
+import type { BatchRow } from '#platform/clickhouse/batch-writer';
+import { dateTimeText, monthOf } from '#platform/clickhouse/micros';
+
+/** A record as a line of the table `scores`. */
+export function scoreRow(record: ScoreRecord): BatchRow {
+  const json = JSON.stringify({
+    project_id: record.projectId,
+    id: record.id,
+    timestamp: dateTimeText(record.timestampUs),
+    trace_id: record.traceId,
+    observation_id: record.observationId,
+    session_id: record.sessionId,
+    dataset_run_id: record.datasetRunId,
+    name: record.name,
+    data_type: record.dataType,
+    source: record.source,
+    value: record.value,
+    string_value: record.stringValue,
+    comment: record.comment,
+    metadata: record.metadata,
+    environment: record.environment,
+    config_id: record.configId,
+    queue_id: record.queueId,
+    author_user_id: record.authorUserId,
+    execution_trace_id: record.executionTraceId,
+    api_key_id: record.apiKeyId,
+    ingested_at: dateTimeText(record.ingestedUs),
+    row_version: record.rowVersion,
+  });
+  return { json, partition: monthOf(record.timestampUs) };
+}
