@@ -23,7 +23,11 @@ type InputOf<P extends Permission, In extends z.ZodType> = (P extends ProjectPer
   : P extends OrganizationPermission
     ? { organizationId: string }
     : unknown) &
-  z.input<In>;
+  OwnInput<In>;
+
+/** zod types an empty object as a record of nevers, which would refuse the id of the scope beside it. */
+type OwnInput<In extends z.ZodType> =
+  NonNullable<z.input<In>> extends Record<string, never> ? unknown : NonNullable<z.input<In>>;
 
 export const query = <P extends Permission, In extends z.ZodType, Out>(verb: Verb<'read', P, In, Out>) =>
   t.procedure.input(asGiven(verb)).query(({ ctx, input }) => call(ctx, verb, input as InputOf<P, In>));
@@ -37,7 +41,7 @@ async function call<P extends Permission, In extends z.ZodType, Out>(
   input: InputOf<P, In>,
 ): Promise<Out> {
   try {
-    return await verb(await ctx.open(verb.permission, input), input);
+    return await verb(await ctx.open(verb.permission, input), input as z.input<In>);
   } catch (error) {
     throw error instanceof TRPCError ? error : toTrpcError(error);
   }
