@@ -69,12 +69,28 @@ test('the engine killed while inserting loses no acknowledged row, and says so b
   await first[Symbol.asyncDispose]();
 });
 
+test('an engine restarted after a crash keeps its URL when port and secret are given, and its client goes on', async () => {
+  await using folder = await createTestFolder();
+  const first = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
+  const client = createTestClient(first.url);
+  await client.command({ query: DDL });
+  process.kill(first.pid, 'SIGKILL');
+  await until(() => !isRunning(first.pid));
+
+  const { port, password } = new URL(first.url);
+  const same = { port: Number(port), secret: password };
+  await using second = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes, ...same });
+  expect(second.url).toBe(first.url);
+  expect(await rowsOf(client, 'SELECT count() AS n FROM t')).toEqual([{ n: 0 }]);
+  await client.close();
+  await first[Symbol.asyncDispose]();
+});
+
 test('a second start on the same folder names the process that has it, and leaves that one alone', async () => {
   await using folder = await createTestFolder();
   await using engine = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
-  await expect(startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes })).rejects.toThrow(
-    `already in use by process ${engine.pid}`,
-  );
+  const second = startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes, folderWaitMs: 0 });
+  await expect(second).rejects.toThrow(`already in use by process ${engine.pid}`);
   const client = createTestClient(engine.url);
   expect(await rowsOf(client, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await client.close();
@@ -126,6 +142,28 @@ test('a stop lets a running query finish', async () => {
   await stopped;
 });
 
+test('a stop does not wait for ever for a query that never ends, and what was inserted is kept', async () => {
+  await using folder = await createTestFolder();
+  const engine = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
+  const client = createTestClient(engine.url);
+  await client.command({ query: DDL });
+  await client.insert({ table: 't', values: [{ id: 1, text: 'kept' }], format: 'JSONEachRow' });
+  const query = 'SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(number)';
+  const failed = client.query({ query, query_id: 'endless' }).catch((error: unknown) => error);
+  await until(
+    async () => (await rowsOf(client, "SELECT 1 FROM system.processes WHERE query_id = 'endless'")).length === 1,
+  );
+  // The next start is not told when the folder is free; it waits for it.
+  const stopped = engine[Symbol.asyncDispose]();
+  await using next = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
+  await stopped;
+  expect(await failed).toBeInstanceOf(Error);
+  await client.close();
+  const reopened = createTestClient(next.url);
+  expect(await rowsOf(reopened, 'SELECT count() AS n FROM t')).toEqual([{ n: 1 }]);
+  await reopened.close();
+});
+
 test('a port that is taken fails the start with the reason', async () => {
   await using folder = await createTestFolder();
   const server = createServer().listen(0, '127.0.0.1');
@@ -134,6 +172,13 @@ test('a port that is taken fails the start with the reason', async () => {
   const start = startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes, port });
   await expect(start).rejects.toThrow(/did not start.*Address already in use/s);
   server.close();
+});
+
+test('a secret that could be guessed or would not fit a URL is refused', async () => {
+  for (const secret of ['short', 'has a space in it anyhow']) {
+    const start = startEmbeddedClickhouse({ dataDir: '/nonexistent', memoryLimitBytes, secret });
+    await expect(start).rejects.toThrow(/secret must be/);
+  }
 });
 
 test('a memory limit too small to work with is refused', async () => {

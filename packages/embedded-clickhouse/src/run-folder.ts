@@ -43,6 +43,10 @@ export async function removeOtherRunFolders(current: RunFolder, dataDir: string)
   await Promise.all(stale.map((path) => rm(path, { recursive: true, force: true })));
 }
 
+export async function removeRunFolder(folder: RunFolder): Promise<void> {
+  await rm(folder.path, { recursive: true, force: true });
+}
+
 /** The port, or null while the engine has not opened it. */
 export async function findPort(folder: RunFolder): Promise<number | null> {
   const text = await readFile(folder.portFile, 'utf8').catch(() => '');

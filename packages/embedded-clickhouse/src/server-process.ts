@@ -16,7 +16,6 @@ const READ_SIDE = 0;
 const [dataDir, configFile, host, port, portFile] = process.argv.slice(2) as [string, string, string, string, string];
 
 open({ library: 'chdb', path: libchdbPath() });
-open({ library: 'libc', path: '' });
 // A terminal's Ctrl-C reaches every process at once; when to stop is the parent's decision alone.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', endStdin);
@@ -59,6 +58,7 @@ async function runClickhouseLocal(args: string[]): Promise<void> {
 
 /** Node opens child pipes as sockets, and shutting one down ends a read that is waiting on it; closing would not. */
 function endStdin(): void {
+  open({ library: 'libc', path: '' });
   load({
     library: 'libc',
     funcName: 'shutdown',
