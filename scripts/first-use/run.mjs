@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { NODE, ROOT } from './paths.mjs';
+
+/**
+ * Hands over to the script: its output, its exit code and its signals are ours. The open channel tells it when we are
+ * gone, however we went.
+ * @param {string} script
+ * @param {string[]} args
+ */
+export function run(script, args) {
+  const child = spawn(NODE, [script, ...args], { cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(child, signal));
+  child.once('error', (error) => {
+    console.error(`${NODE} cannot run: ${error.message}`);
+    process.exit(1);
+  });
+  child.once('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)));
+}
+
+/** Ctrl-C in a terminal reaches the child by itself, and a second one would mean "at once". */
+function forward(child, signal) {
+  const fromTerminal =
+    signal === 'SIGINT' && [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY);
+  if (!fromTerminal) child.kill(signal);
+}
