@@ -1,5 +1,5 @@
 import type { Write } from './change.ts';
-import { compareTimes, compareWrites } from './compare-writes.ts';
+import { compareFirsts, compareWrites } from './compare-writes.ts';
 import { isEmptyObject, type MetadataWrite } from './metadata-tree.ts';
 
 /**
@@ -14,7 +14,7 @@ export function compactWrites<Fields, Firsts>(writes: readonly Write<Fields, Fir
   keepLast(slots, 'set');
   keepLast(slots, 'mappedFrom');
   keepLast(
-    slots.toSorted((a, b) => a.from.rank - b.from.rank || compareTimes(b.from, a.from)),
+    slots.toSorted((a, b) => compareFirsts(b.from, a.from)),
     'first',
   );
   keepLastMetadata(slots);

@@ -10,9 +10,27 @@ export function compareWrites(a: Place, b: Place): number {
   return a.rank - b.rank || compareTimes(a, b);
 }
 
-/** The same order within one rank; decides which write was *first* for the fields where that counts. */
-export function compareTimes(a: Place, b: Place): number {
-  return a.atUs - b.atUs || Number(a.kind === 'update') - Number(b.kind === 'update') || compareText(a.by, b.by);
+/**
+ * Earliest first, for the fields that keep their first value: a higher rank counts as earlier; of two events of one
+ * instant (SDKs stamp a whole batch alike) the one that states the earlier time does.
+ */
+export function compareFirsts<Firsts>(a: Write<unknown, Firsts>, b: Write<unknown, Firsts>): number {
+  return (
+    b.rank - a.rank || a.atUs - b.atUs || compareKinds(a, b) || statedTime(a) - statedTime(b) || compareText(a.by, b.by)
+  );
+}
+
+function compareTimes(a: Place, b: Place): number {
+  return a.atUs - b.atUs || compareKinds(a, b) || compareText(a.by, b.by);
+}
+
+function compareKinds(a: Place, b: Place): number {
+  return Number(a.kind === 'update') - Number(b.kind === 'update');
+}
+
+function statedTime({ first }: Write<unknown, unknown>): number {
+  const time = Object.values(first ?? {}).find((value) => typeof value === 'number');
+  return typeof time === 'number' ? time : Number.MAX_SAFE_INTEGER;
 }
 
 export function compareText(a: string, b: string): number {

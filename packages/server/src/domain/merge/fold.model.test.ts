@@ -25,10 +25,19 @@ function applyInOrder(events: readonly RandomEvent[]) {
     created: undefined as string | undefined,
     updated: undefined as string | undefined,
   };
-  for (const event of sorted) {
+  const firsts = [...sorted].sort(
+    (a, b) =>
+      a.atUs - b.atUs ||
+      (a.kind === b.kind ? 0 : a.kind === 'create' ? -1 : 1) ||
+      (a.startUs ?? 1e9) - (b.startUs ?? 1e9) ||
+      (a.id < b.id ? -1 : 1),
+  );
+  for (const event of firsts) {
     row.startUs ??= event.startUs;
     row.traceId ??= event.traceId;
     row.environment ??= event.environment;
+  }
+  for (const event of sorted) {
     if (event.name !== undefined) row.name = event.name;
     if (event.input !== undefined) row.input = event.input;
     if (event.endUs !== undefined) row.endUs = event.endUs;

@@ -78,6 +78,14 @@ describe('the first write wins', () => {
   });
 });
 
+test('of two events of one instant, the one that states the earlier time is first', () => {
+  const [later, earlier] = [
+    trace({ by: 'a', first: { timestampUs: 6 } }),
+    trace({ by: 'b', first: { timestampUs: 5 } }),
+  ];
+  expect(foldTrace([later, earlier]).timestampUs).toBe(5);
+});
+
 describe('an update without its create', () => {
   const update = observation({ kind: 'update', atUs: 4, set: { type: 'GENERATION' } });
 

@@ -30,6 +30,30 @@ export function readToolCalls(output: unknown): ToolCalls {
   return calls;
 }
 
+/** The same from a payload as it is stored. Text that cannot hold a tool, or is very long, is not parsed. */
+export function readToolCallsOfText(output: string | null): ToolCalls {
+  return readToolCalls(mentionsTools(output) ? parsed(output) : null);
+}
+
+export function readToolDefinitionsOfText(input: string | null): Record<string, string> {
+  return readToolDefinitions(mentionsTools(input) ? parsed(input) : null);
+}
+
+const MAX_PARSED_LENGTH = 1_000_000;
+
+function mentionsTools(payload: string | null): payload is string {
+  if (payload === null || payload.length > MAX_PARSED_LENGTH || !/^\s*[[{]/.test(payload)) return false;
+  return payload.includes('tool') || payload.includes('function');
+}
+
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return null;
+  }
+}
+
 function collect(node: unknown, calls: ToolCalls, depth: number): void {
   if (depth > MAX_DEPTH || calls.toolCalls.length >= MAX_TOOLS) return;
   if (Array.isArray(node)) for (const item of node) collect(item, calls, depth + 1);

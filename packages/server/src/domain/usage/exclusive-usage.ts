@@ -7,6 +7,8 @@ export interface ReportedTokens {
   inputParts?: Record<string, number>;
   /** Parts of the output by usage class, such as `output_reasoning_tokens`. */
   outputParts?: Record<string, number>;
+  /** True when it is known that the parts of the input stand beside it. */
+  inputBeside?: boolean;
 }
 
 /**
@@ -22,7 +24,8 @@ export function exclusiveUsage(tokens: ReportedTokens): Record<string, number> {
   const output = tokens.output ?? missingSide(total, tokens.input, sum(outputParts));
   const reading = chooseReading({ input, output, total, inputParts: sum(inputParts), outputParts: sum(outputParts) });
   const usage: Record<string, number> = {};
-  takeParts(usage, { key: 'input', tokens: input, parts: inputParts, beside: reading.inputBeside });
+  const inputBeside = tokens.inputBeside ?? reading.inputBeside;
+  takeParts(usage, { key: 'input', tokens: input, parts: inputParts, beside: inputBeside });
   takeParts(usage, { key: 'output', tokens: output, parts: outputParts, beside: reading.outputBeside });
   if (total !== undefined) cutToTotal(usage, total);
   if (Object.keys(usage).length > 0 || total !== undefined) usage['total'] = total ?? sum(usage);
@@ -52,7 +55,9 @@ const READINGS: Reading[] = [
 function chooseReading({ input = 0, output = 0, total, inputParts, outputParts }: Sums): Reading {
   const sumOf = (reading: Reading) =>
     input + output + (reading.inputBeside ? inputParts : 0) + (reading.outputBeside ? outputParts : 0);
-  const exact = total === undefined ? undefined : READINGS.find((reading) => sumOf(reading) === total);
+  const fits = (reading: Reading) =>
+    (reading.inputBeside || inputParts <= input) && (reading.outputBeside || outputParts <= output);
+  const exact = total === undefined ? undefined : READINGS.find((each) => fits(each) && sumOf(each) === total);
   return exact ?? { inputBeside: inputParts > input, outputBeside: outputParts > output };
 }
 
