@@ -4,7 +4,16 @@ import { route } from './route.ts';
 
 const Named = z.object({ id: z.string() });
 const single = (id: string, path: string, summary: string) =>
-  route({ id, method: 'POST', path: `/api/public/${path}`, tag: 'Ingestion', summary, auth: 'project', rawBody: true, response: Named });
+  route({
+    id,
+    method: 'POST',
+    path: `/api/public/${path}`,
+    tag: 'Ingestion',
+    summary,
+    auth: 'project',
+    rawBody: true,
+    response: Named,
+  });
 
 export const ingestionRoutes = {
   otlpTraces: route({
@@ -15,7 +24,9 @@ export const ingestionRoutes = {
     summary: 'Export OTLP traces, as protobuf or JSON, plain, gzip or zstd; bad spans are named in partialSuccess',
     auth: 'project',
     rawBody: true,
-    response: z.object({ partialSuccess: z.object({ rejectedSpans: z.string(), errorMessage: z.string() }).optional() }),
+    response: z.object({
+      partialSuccess: z.object({ rejectedSpans: z.string(), errorMessage: z.string() }).optional(),
+    }),
   }),
   otlpMetrics: route({
     id: 'otel_exportMetrics',
@@ -42,7 +53,13 @@ export const ingestionRoutes = {
   createSpan: single('legacy_createSpan', 'spans', 'Create a span'),
   updateSpan: { ...single('legacy_updateSpan', 'spans', 'Update a span by spanId'), method: 'PATCH' },
   createGeneration: single('legacy_createGeneration', 'generations', 'Create a generation'),
-  updateGeneration: { ...single('legacy_updateGeneration', 'generations', 'Update a generation by generationId'), method: 'PATCH' },
+  updateGeneration: {
+    ...single('legacy_updateGeneration', 'generations', 'Update a generation by generationId'),
+    method: 'PATCH',
+  },
   createEvent: single('legacy_createEvent', 'events', 'Create an event'),
-  createScore: { ...single('score_create', 'scores', 'Create a score; the public key alone is enough'), auth: 'scores' },
+  createScore: {
+    ...single('score_create', 'scores', 'Create a score; the public key alone is enough'),
+    auth: 'scores',
+  },
 } as const;

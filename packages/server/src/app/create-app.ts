@@ -31,12 +31,16 @@ export async function createApp(options: { config: Config; log: Log; onLost(engi
     const port = config.PORT === 0 ? await freePort() : config.PORT;
     const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
     let ingestion: Ingestion | null = null;
-    const { engines } = stack.use(await openEngines({ ...options, publicUrl, onSealed: (segment) => ingestion?.onSealed(segment) }));
+    const { engines } = stack.use(
+      await openEngines({ ...options, publicUrl, onSealed: (segment) => ingestion?.onSealed(segment) }),
+    );
     ingestion = stack.use(openIngestion(engines));
     const auth = createAuth({ engines, signUpEnabled: config.SIGN_UP, invitations: createSignUpInvitations(engines) });
     const firstStart = config.serves ? await prepareFirstStart(engines, auth, config) : null;
     stack.use(await startWorkers({ engines, ingestion, groups: config.works }));
-    const server = config.serves ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal })) : null;
+    const server = config.serves
+      ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal }))
+      : null;
     const url = server ? await server.listen({ port, host: config.HOST }) : null;
     stack.defer(() => stopping.abort());
     return { url, firstStart, [Symbol.asyncDispose]: () => stack.disposeAsync() };
@@ -60,5 +64,10 @@ async function prepareFirstStart(engines: Engines, auth: Auth, config: Config): 
     publicKey: config.INIT_PROJECT_PUBLIC_KEY,
     secretKey: config.INIT_PROJECT_SECRET_KEY,
   });
-  return { email: user.email, password: user.generatedPassword, projectId: project.projectId, keys: project.createdKeys };
+  return {
+    email: user.email,
+    password: user.generatedPassword,
+    projectId: project.projectId,
+    keys: project.createdKeys,
+  };
 }

@@ -14,7 +14,9 @@ export async function lockDataDir(dataDir: string): Promise<AsyncDisposable> {
     if (await createExclusively(path, own)) return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
     const [pid, start] = (await readFile(path, 'utf8').catch(() => '')).trim().split(' ');
     if (pid && start && (await startOf(Number(pid))) === start) {
-      throw new Error(`Tidemark already runs on ${dataDir} (process ${pid}). Stop it first, or choose another folder with --data-dir.`);
+      throw new Error(
+        `Tidemark already runs on ${dataDir} (process ${pid}). Stop it first, or choose another folder with --data-dir.`,
+      );
     }
     await rm(path, { force: true });
   }

@@ -11,7 +11,12 @@ export interface FirstStart {
 export function welcome(url: string, firstStart: FirstStart | null): string {
   const lines = ['', `  Tidemark is ready at ${url}`, ''];
   if (firstStart?.password) {
-    lines.push('  First sign-in (shown once):', `    e-mail    ${firstStart.email}`, `    password  ${firstStart.password}`, '');
+    lines.push(
+      '  First sign-in (shown once):',
+      `    e-mail    ${firstStart.email}`,
+      `    password  ${firstStart.password}`,
+      '',
+    );
   }
   if (firstStart?.keys) {
     lines.push(

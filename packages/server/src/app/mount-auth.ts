@@ -5,9 +5,14 @@ import type { Auth } from '#features/accounts';
 export async function mountAuth(server: FastifyInstance, auth: Auth, publicUrl: string) {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, body, done) => done(null, body));
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    );
     scope.all('/api/auth/*', async (request, reply) => {
-      const answer = await auth.handle(toRequest(request.raw, request.body as Buffer | undefined, publicUrl), request.ip);
+      const answer = await auth.handle(
+        toRequest(request.raw, request.body as Buffer | undefined, publicUrl),
+        request.ip,
+      );
       reply.code(answer.status);
       answer.headers.forEach((value, name) => {
         if (name !== 'set-cookie') reply.header(name, value);
@@ -18,11 +23,19 @@ export async function mountAuth(server: FastifyInstance, auth: Auth, publicUrl: 
   });
 }
 
-function toRequest(raw: { url?: string | undefined; method?: string | undefined; headers: NodeJS.Dict<string | string[]> }, body: Buffer | undefined, publicUrl: string): Request {
+function toRequest(
+  raw: { url?: string | undefined; method?: string | undefined; headers: NodeJS.Dict<string | string[]> },
+  body: Buffer | undefined,
+  publicUrl: string,
+): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const hasBody = raw.method !== 'GET' && raw.method !== 'HEAD' && body !== undefined && body.length > 0;
-  return new Request(new URL(raw.url ?? '/', publicUrl), { method: raw.method ?? 'GET', headers, ...(hasBody ? { body: new Uint8Array(body) } : {}) });
+  return new Request(new URL(raw.url ?? '/', publicUrl), {
+    method: raw.method ?? 'GET',
+    headers,
+    ...(hasBody ? { body: new Uint8Array(body) } : {}),
+  });
 }

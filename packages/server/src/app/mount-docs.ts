@@ -5,9 +5,17 @@ import type { Route } from '@tidemark/contract/rest/route';
 import { openApiDocument } from '#kernel/openapi';
 
 /** The public API's document at `/api/openapi.json` and as a page at `/api/docs`. */
-export async function mountDocs(server: FastifyInstance, about: { routes: readonly Route[]; version: string; publicUrl: string }) {
+export async function mountDocs(
+  server: FastifyInstance,
+  about: { routes: readonly Route[]; version: string; publicUrl: string },
+) {
   const document = openApiDocument(about.routes, { version: about.version, serverUrl: about.publicUrl });
-  server.get('/api/openapi.json', async (_request, reply) => reply.header('access-control-allow-origin', '*').send(document));
+  server.get('/api/openapi.json', async (_request, reply) =>
+    reply.header('access-control-allow-origin', '*').send(document),
+  );
   await server.register(swagger, { mode: 'static', specification: { document: document as never } });
-  await server.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false } });
+  await server.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+  });
 }

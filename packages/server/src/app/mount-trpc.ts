@@ -18,7 +18,11 @@ export async function mountTrpc(server: FastifyInstance, { engines, auth }: { en
         router: appRouter,
         createContext: ({ req }) => sessionScopes(engines, auth, req),
         onError: ({ error, path, req }) => {
-          if (error.code === 'INTERNAL_SERVER_ERROR') engines.log.error({ err: error.cause?.cause ?? error.cause ?? error, path, requestId: req.id }, 'procedure failed');
+          if (error.code === 'INTERNAL_SERVER_ERROR')
+            engines.log.error(
+              { err: error.cause?.cause ?? error.cause ?? error, path, requestId: req.id },
+              'procedure failed',
+            );
         },
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>);
@@ -31,5 +35,6 @@ function refuseForeignPages(request: FastifyRequest) {
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
   const origin = request.headers.origin;
   const isOther = origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host;
-  if (isForeign || (isOther && site === undefined)) throw new AppError('forbidden', 'This request came from another site');
+  if (isForeign || (isOther && site === undefined))
+    throw new AppError('forbidden', 'This request came from another site');
 }

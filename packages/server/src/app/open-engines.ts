@@ -47,15 +47,30 @@ export async function openEngines({ config, log, publicUrl, onLost, onSealed }: 
     const secrets = createSecrets(await ensureSecretKey(config.dataDir, config.SECRET_KEY));
     const stores = stack.use(
       await openStores(
-        { dataDir: config.dataDir, memoryLimitBytes: config.MEMORY_LIMIT, databaseUrl: config.DATABASE_URL, clickhouseUrl: config.CLICKHOUSE_URL },
+        {
+          dataDir: config.dataDir,
+          memoryLimitBytes: config.MEMORY_LIMIT,
+          databaseUrl: config.DATABASE_URL,
+          clickhouseUrl: config.CLICKHOUSE_URL,
+        },
         log,
         onLost,
       ),
     );
     const database = stack.use(
-      connectPostgres({ url: stores.postgresUrl, maxConnections: POSTGRES_CONNECTIONS, onError: (error) => log.warn({ err: error }, 'a PostgreSQL connection broke') }),
+      connectPostgres({
+        url: stores.postgresUrl,
+        maxConnections: POSTGRES_CONNECTIONS,
+        onError: (error) => log.warn({ err: error }, 'a PostgreSQL connection broke'),
+      }),
     );
-    const ch = stack.use(connectClickHouse({ url: stores.clickhouseUrl, readUrl: config.CLICKHOUSE_READ_URL, exportUrl: config.CLICKHOUSE_EXPORT_URL }));
+    const ch = stack.use(
+      connectClickHouse({
+        url: stores.clickhouseUrl,
+        readUrl: config.CLICKHOUSE_READ_URL,
+        exportUrl: config.CLICKHOUSE_EXPORT_URL,
+      }),
+    );
     await Promise.all([
       migratePostgres(database.pool, MIGRATIONS.postgres),
       migrateClickHouse({ ch, clock, directory: MIGRATIONS.clickhouse, cluster: config.CLICKHOUSE_CLUSTER }),
@@ -74,7 +89,19 @@ export async function openEngines({ config, log, publicUrl, onLost, onSealed }: 
         ? createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM })
         : createOutboxMailer({ folder: join(config.dataDir, 'outbox'), from: config.MAIL_FROM, clock, log }),
     );
-    const engines: Engines = { db: database.db, ch, queue, blob, journal, mail, notifications, secrets, clock, log, publicUrl };
+    const engines: Engines = {
+      db: database.db,
+      ch,
+      queue,
+      blob,
+      journal,
+      mail,
+      notifications,
+      secrets,
+      clock,
+      log,
+      publicUrl,
+    };
     return { engines, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
@@ -87,7 +114,12 @@ async function openQueue(config: Config, postgresUrl: string, log: Log) {
   return openBullQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl }, log);
 }
 
-async function openJournal(options: { config: Config; blob: BlobStore; clock: Clock; onSealed: OnSealed }): Promise<Journal> {
+async function openJournal(options: {
+  config: Config;
+  blob: BlobStore;
+  clock: Clock;
+  onSealed: OnSealed;
+}): Promise<Journal> {
   const { config, blob, clock, onSealed } = options;
   const url = new URL(config.blobUrl);
   if (url.protocol !== 'file:') return objectJournal({ blob, clock, onSealed });

@@ -42,11 +42,13 @@ export function keyScopes(engines: Engines, keys: KeyAuthenticator): OpenKeyCtx 
     if (auth === 'none') return { ...engines, ...NOBODY, audit: auditOf(request) };
     const key = await keys.authenticate(request.headers.authorization);
     if (auth === 'organization') {
-      if (key.scope !== 'organization') throw new AppError('forbidden', 'Invalid API key. Organization-scoped API key required for this operation.');
+      if (key.scope !== 'organization')
+        throw new AppError('forbidden', 'Invalid API key. Organization-scoped API key required for this operation.');
       const organizationId = OrganizationId.parse(key.organizationId);
       return { ...engines, actor: keyActor(key), organizationId, projectId: NOBODY.projectId, audit: auditOf(request) };
     }
-    if (key.scope === 'public' && auth !== 'scores') throw new AppError('forbidden', 'Access denied - insufficient permissions for this endpoint');
+    if (key.scope === 'public' && auth !== 'scores')
+      throw new AppError('forbidden', 'Access denied - insufficient permissions for this endpoint');
     const opened = openKey(key);
     if (key.projectStatus === 'DISABLED' && request.method !== 'GET') {
       throw new AppError('forbidden', 'This project is disabled: it can be read, but takes no new data');

@@ -27,7 +27,11 @@ export const MIGRATIONS = {
 };
 
 /** Starts what is not given by URL. `onLost` is told when an embedded engine ends although nobody asked it to. */
-export async function openStores(settings: StoreSettings, log: Log, onLost: (engine: string) => void): Promise<StoreUrls> {
+export async function openStores(
+  settings: StoreSettings,
+  log: Log,
+  onLost: (engine: string) => void,
+): Promise<StoreUrls> {
   const stack = new AsyncDisposableStack();
   try {
     const [postgresUrl, clickhouseUrl] = await Promise.all([openPostgres(), openClickhouse()]);

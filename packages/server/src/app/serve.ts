@@ -27,7 +27,12 @@ export interface Serving {
 }
 
 /** Mounts every surface on one server, which is not listening yet. Disposal finishes the requests in hand. */
-export async function serve({ engines, auth, ingestion, stopping }: Serving): Promise<FastifyInstance & AsyncDisposable> {
+export async function serve({
+  engines,
+  auth,
+  ingestion,
+  stopping,
+}: Serving): Promise<FastifyInstance & AsyncDisposable> {
   const keys = await createKeyAuthenticator(engines);
   const routes: RestRoute[] = [
     ...operationsRest({ version: VERSION, isStopping: () => stopping.aborted }),

@@ -6,12 +6,24 @@ import type { Job } from '#kernel/job';
 import type { MessageHandler } from '#platform/queue/job-queue';
 import { FEATURES } from './features.ts';
 
-const CONCURRENCY: Record<WorkerGroup, number> = { ingestion: 8, evaluation: 4, export: 1, lifecycle: 1, integrations: 4 };
+const CONCURRENCY: Record<WorkerGroup, number> = {
+  ingestion: 8,
+  evaluation: 4,
+  export: 1,
+  lifecycle: 1,
+  integrations: 4,
+};
 
 /** Consumes the chosen queue groups; disposal finishes the jobs in hand. */
-export async function startWorkers(options: { engines: Engines; ingestion: Ingestion; groups: readonly WorkerGroup[] }): Promise<AsyncDisposable> {
+export async function startWorkers(options: {
+  engines: Engines;
+  ingestion: Ingestion;
+  groups: readonly WorkerGroup[];
+}): Promise<AsyncDisposable> {
   const { engines, ingestion, groups } = options;
-  const jobs = new Map([...FEATURES.flatMap((feature) => feature.jobs ?? []), ...ingestion.jobs].map((job) => [job.type.name, job]));
+  const jobs = new Map(
+    [...FEATURES.flatMap((feature) => feature.jobs ?? []), ...ingestion.jobs].map((job) => [job.type.name, job]),
+  );
   const stack = new AsyncDisposableStack();
   const stop = new AbortController();
   for (const group of groups) {

@@ -14,7 +14,13 @@ export async function testServer(test: TestEngines): Promise<FastifyInstance & A
   const stack = new AsyncDisposableStack();
   const { engines } = test;
   let ingestion: Ingestion | null = null;
-  const journal = stack.use(diskJournal({ root: join(test.folder, 'blobs'), clock: engines.clock, onSealed: (segment) => ingestion?.onSealed(segment) }));
+  const journal = stack.use(
+    diskJournal({
+      root: join(test.folder, 'blobs'),
+      clock: engines.clock,
+      onSealed: (segment) => ingestion?.onSealed(segment),
+    }),
+  );
   const own = { ...engines, journal };
   ingestion = stack.use(openIngestion(own));
   stack.use(await startWorkers({ engines: own, ingestion, groups: ['ingestion'] }));

@@ -61,7 +61,9 @@ export async function testEngines(clock: Clock = systemClock()): Promise<TestEng
     queue: stack.use(await openBullQueue({ postgresUrl }, log)),
     blob: stack.use(fileBlobStore(join(folder, 'blobs'), randomUUID)),
     journal: stack.use(diskJournal({ root: join(folder, 'blobs'), clock, onSealed: () => undefined })),
-    mail: stack.use(createOutboxMailer({ folder: join(folder, 'outbox'), from: 'Tidemark <tidemark@localhost>', clock, log })),
+    mail: stack.use(
+      createOutboxMailer({ folder: join(folder, 'outbox'), from: 'Tidemark <tidemark@localhost>', clock, log }),
+    ),
     notifications: stack.use(await connectNotifications({ url: postgresUrl, clock, log })),
     secrets: createSecrets('a secret that only tests know, 32+ characters'),
     clock,

@@ -31,7 +31,10 @@ export async function acceptBatch(accepting: Accepting): Promise<IngestionRespon
 }
 
 /** One object of the first API generation, as a batch of one event. Rejects with `invalid` when the object is refused. */
-export async function acceptSingle(accepting: Accepting, wrap: (body: unknown, stamp: EventStamp) => WrappedBody): Promise<{ id: string }> {
+export async function acceptSingle(
+  accepting: Accepting,
+  wrap: (body: unknown, stamp: EventStamp) => WrappedBody,
+): Promise<{ id: string }> {
   return countRefusal(accepting, async () => {
     const { clock } = accepting.ctx;
     const { bytes } = await readBody(accepting.request, BATCH_LIMITS);
@@ -40,12 +43,17 @@ export async function acceptSingle(accepting: Accepting, wrap: (body: unknown, s
     const wire = Buffer.from(JSON.stringify(wrapped.batch));
     const { errors } = await keepBatch(accepting, wrapped.batch, { bytes: wire, wire, encoding: 'identity' });
     const [refused] = errors;
-    if (refused) throw new AppError('invalid', 'Invalid request data', { details: { error: refused.error ?? refused.message } });
+    if (refused)
+      throw new AppError('invalid', 'Invalid request data', { details: { error: refused.error ?? refused.message } });
     return { id: wrapped.id };
   });
 }
 
-async function keepBatch({ ctx, counter, request }: Accepting, parsed: unknown, body: RequestBody): Promise<IngestionResponse> {
+async function keepBatch(
+  { ctx, counter, request }: Accepting,
+  parsed: unknown,
+  body: RequestBody,
+): Promise<IngestionResponse> {
   const access: BatchAccess = ctx.actor.may('telemetry:write') ? 'all' : 'scores';
   const read = readBatch(parsed, access);
   const sdk = sdkOf(request.headers);

@@ -32,7 +32,11 @@ export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
   } catch (error) {
     const { httpStatus, code, message } = toAppError(error);
     if (code === 'internal' || code === 'unavailable') throw error;
-    return { status: httpStatus, contentType: CONTENT_TYPES[encoding ?? 'json'], body: encodeRpcStatus(message, encoding ?? 'json') };
+    return {
+      status: httpStatus,
+      contentType: CONTENT_TYPES[encoding ?? 'json'],
+      body: encodeRpcStatus(message, encoding ?? 'json'),
+    };
   }
 }
 
@@ -45,7 +49,10 @@ async function keepTraces({ ctx, counter, request }: Accepting, encoding: OtlpEn
   counter.add(ctx.projectId, 'received', spans.length + rejected.length, 'otlp');
   for (const { reason } of rejected) counter.add(ctx.projectId, 'refused', 1, reason);
   if (spans.length === 0 && rejected.length > 0) {
-    throw new AppError('invalid', `Invalid OTLP trace export: none of its ${rejected.length} spans can be kept. ${rejected[0]?.reason ?? ''}`);
+    throw new AppError(
+      'invalid',
+      `Invalid OTLP trace export: none of its ${rejected.length} spans can be kept. ${rejected[0]?.reason ?? ''}`,
+    );
   }
   if (spans.length > 0) {
     await keepRequest(ctx, {

@@ -8,7 +8,11 @@ import type { Engines } from '#kernel/ctx';
 type Needs = Pick<Engines, 'db' | 'clock' | 'log'>;
 
 /** Adds model, usage, cost with its arithmetic, and the id of a linked prompt. As many come back, in the same order. */
-export async function enrich(engines: Needs, projectId: string, observations: readonly PlainObservation[]): Promise<ObservationRecord[]> {
+export async function enrich(
+  engines: Needs,
+  projectId: string,
+  observations: readonly PlainObservation[],
+): Promise<ObservationRecord[]> {
   const promptIds = await linkPrompts(engines, projectId, observations);
   const matcher = modelMatcher(engines);
   return Promise.all(
@@ -35,7 +39,11 @@ export async function enrich(engines: Needs, projectId: string, observations: re
   );
 }
 
-async function linkPrompts(engines: Needs, projectId: string, observations: readonly PlainObservation[]): Promise<(string | null)[]> {
+async function linkPrompts(
+  engines: Needs,
+  projectId: string,
+  observations: readonly PlainObservation[],
+): Promise<(string | null)[]> {
   const linked = observations.flatMap(({ promptName, promptVersion }, index) =>
     promptName && promptVersion !== null ? [{ index, name: promptName, version: promptVersion }] : [],
   );

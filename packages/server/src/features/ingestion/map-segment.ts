@@ -11,7 +11,9 @@ import { mapBatch } from './batch/map-batch.ts';
 import { readBatch } from './batch/read-batch.ts';
 import { readHead } from './kept-request.ts';
 import type { RequestHead } from './kept-request.ts';
-import { mapTraces } from './otlp/map-traces.ts';
+import { decodeTraces } from './otlp/decode-traces.ts';
+import { mapSpans } from './otlp/map-spans.ts';
+import { readSpans } from './otlp/read-spans.ts';
 
 /** Everything that a segment says, before it is merged and priced. */
 export interface MappedSegment {
@@ -26,7 +28,14 @@ export interface MappedSegment {
 
 /** A pure function of the segment's bytes: mapping it again gives the same, whatever was processed in between. */
 export async function mapSegment(projectId: string, bytes: Buffer): Promise<MappedSegment> {
-  const mapped: MappedSegment = { observations: [], observationChanges: [], traceChanges: [], scores: [], sdkLogs: [], unreadable: [] };
+  const mapped: MappedSegment = {
+    observations: [],
+    observationChanges: [],
+    traceChanges: [],
+    scores: [],
+    sdkLogs: [],
+    unreadable: [],
+  };
   for (const [index, frame] of decodeFrames(bytes).frames.entries()) {
     try {
       await mapFrame(projectId, frame, mapped);
@@ -39,7 +48,13 @@ export async function mapSegment(projectId: string, bytes: Buffer): Promise<Mapp
 
 async function mapFrame(projectId: string, frame: Frame, into: MappedSegment) {
   const head = readHead(frame);
-  const context = { projectId, apiKeyId: head.apiKeyId, sdkName: head.sdkName, sdkVersion: head.sdkVersion, receivedUs: head.receivedUs };
+  const context = {
+    projectId,
+    apiKeyId: head.apiKeyId,
+    sdkName: head.sdkName,
+    sdkVersion: head.sdkVersion,
+    receivedUs: head.receivedUs,
+  };
   const body = await unpackBody(frame, head);
   if (head.kind === 'batch') {
     const batch = mapBatch(readBatch(parseJson(body, 'Batch'), head.access).accepted, context);
@@ -49,7 +64,8 @@ async function mapFrame(projectId: string, frame: Frame, into: MappedSegment) {
     append(into.sdkLogs, batch.sdkLogs);
     return;
   }
-  const traces = mapTraces({ body, json: head.kind === 'otlp-json' }, context);
+  const groups = decodeTraces(body, head.kind === 'otlp-json' ? 'json' : 'protobuf');
+  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, context);
   append(into.observations, traces.observations);
   append(into.traceChanges, traces.traces);
 }

@@ -27,7 +27,11 @@ const LIST_EVERY_ROUNDS = 20;
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
   const counter = createOutcomeCounter(engines);
-  const batches = createBatchWriter({ ch: engines.ch, clock, onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store') });
+  const batches = createBatchWriter({
+    ch: engines.ch,
+    clock,
+    onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store'),
+  });
   return {
     rest: ingestionRest(counter),
     jobs: [job(processSegmentJob, (own, { key }) => process(own, key))],

@@ -33,7 +33,14 @@ export function createOutcomeCounter({ db, clock, log }: Pick<Engines, 'db' | 'c
   const timer = setInterval(() => void flush(), FLUSH_EVERY_MS).unref();
   return {
     add: (projectId, outcome, count, reason = '') => {
-      if (count > 0) put({ projectId, hourMs: Math.floor(clock.nowMs() / HOUR_MS) * HOUR_MS, outcome, reason: reason.slice(0, 100), count });
+      if (count > 0)
+        put({
+          projectId,
+          hourMs: Math.floor(clock.nowMs() / HOUR_MS) * HOUR_MS,
+          outcome,
+          reason: reason.slice(0, 100),
+          count,
+        });
     },
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer);

@@ -37,8 +37,14 @@ export async function processSegment(processing: Processing, key: string): Promi
   const mapped = await mapSegment(projectId, bytes);
   for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
   const refused = await write(processing, projectId, mapped);
-  const letters = [...refused, ...mapped.unreadable.map(({ index, reason }) => ({ kind: 'request', id: String(index), reason }))];
-  await insertDeadLetters(engines.db, letters.map((one) => toDeadLetter({ projectId, key, mapped }, one)));
+  const letters = [
+    ...refused,
+    ...mapped.unreadable.map(({ index, reason }) => ({ kind: 'request', id: String(index), reason })),
+  ];
+  await insertDeadLetters(
+    engines.db,
+    letters.map((one) => toDeadLetter({ projectId, key, mapped }, one)),
+  );
   await markCommitted(engines.db, [key]);
   counter.add(projectId, 'stored', countOf(mapped) - refused.length);
   counter.add(projectId, 'dead-lettered', letters.length);
@@ -90,5 +96,7 @@ function toDeadLetter(from: { projectId: string; key: string; mapped: MappedSegm
 }
 
 function countOf(mapped: MappedSegment): number {
-  return mapped.observations.length + mapped.observationChanges.length + mapped.traceChanges.length + mapped.scores.length;
+  return (
+    mapped.observations.length + mapped.observationChanges.length + mapped.traceChanges.length + mapped.scores.length
+  );
 }

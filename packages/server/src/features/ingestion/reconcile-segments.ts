@@ -44,6 +44,9 @@ async function* segmentKeys({ blob, clock }: Engines): AsyncGenerator<string[]> 
 export async function expireCommitted(engines: Engines): Promise<number> {
   const expired = await findExpired(engines.db, { olderThanMs: KEEP_COMMITTED_MS, limit: BATCH });
   for (const { key } of expired) await engines.blob.delete(key);
-  await deleteSegments(engines.db, expired.map(({ key }) => key));
+  await deleteSegments(
+    engines.db,
+    expired.map(({ key }) => key),
+  );
   return expired.length;
 }

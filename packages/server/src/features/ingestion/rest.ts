@@ -5,12 +5,24 @@ import type { Route } from '@tidemark/contract/rest/route';
 import { acceptBatch, acceptSingle } from './accept-batch.ts';
 import type { Accepting } from './accept-batch.ts';
 import { acceptOtlp } from './accept-otlp.ts';
-import { wrapEvent, wrapGeneration, wrapGenerationUpdate, wrapScore, wrapSpan, wrapSpanUpdate, wrapTrace } from './batch/legacy-events.ts';
+import {
+  wrapEvent,
+  wrapGeneration,
+  wrapGenerationUpdate,
+  wrapScore,
+  wrapSpan,
+  wrapSpanUpdate,
+  wrapTrace,
+} from './batch/legacy-events.ts';
 import { drain } from './drain-request.ts';
 import type { OutcomeCounter } from './outcome-counter.ts';
 
 export function ingestionRest(counter: OutcomeCounter): RestRoute[] {
-  const accepting = <R extends Route>({ ctx, request }: RestCall<R>): Accepting => ({ ctx, counter, request: request.raw });
+  const accepting = <R extends Route>({ ctx, request }: RestCall<R>): Accepting => ({
+    ctx,
+    counter,
+    request: request.raw,
+  });
   const single = <const R extends Route>(route: R, wrap: Parameters<typeof acceptSingle>[1]) =>
     rest(route, (call) => acceptSingle(accepting(call), wrap) as never);
   return [

@@ -15,9 +15,19 @@ export async function addCounts(db: Db, rows: readonly CountRow[]) {
   if (rows.length === 0) return;
   await db
     .insertInto('ingestion_counts')
-    .values(rows.map((row) => ({ project_id: row.projectId, hour: new Date(row.hourMs), outcome: row.outcome, reason: row.reason, count: row.count })))
+    .values(
+      rows.map((row) => ({
+        project_id: row.projectId,
+        hour: new Date(row.hourMs),
+        outcome: row.outcome,
+        reason: row.reason,
+        count: row.count,
+      })),
+    )
     .onConflict((conflict) =>
-      conflict.columns(['project_id', 'hour', 'outcome', 'reason']).doUpdateSet({ count: sql`ingestion_counts.count + excluded.count` }),
+      conflict
+        .columns(['project_id', 'hour', 'outcome', 'reason'])
+        .doUpdateSet({ count: sql`ingestion_counts.count + excluded.count` }),
     )
     .execute();
 }

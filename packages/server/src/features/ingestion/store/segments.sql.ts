@@ -7,7 +7,10 @@ export interface SegmentRow {
 }
 
 /** One row per sealed segment; told twice (by the journal and by the reconciler) it stays one. */
-export async function insertSegment(db: Db, segment: { key: string; projectId: string; sizeBytes: number; frames: number | null }) {
+export async function insertSegment(
+  db: Db,
+  segment: { key: string; projectId: string; sizeBytes: number; frames: number | null },
+) {
   await db
     .insertInto('ingestion_segments')
     .values({ key: segment.key, project_id: segment.projectId, size_bytes: segment.sizeBytes, frames: segment.frames })
@@ -67,7 +70,11 @@ export async function findExpired(db: Db, limits: { olderThanMs: number; limit: 
 }
 
 export async function deleteSegments(db: Db, keys: readonly string[]) {
-  if (keys.length > 0) await db.deleteFrom('ingestion_segments').where('key', 'in', [...keys]).execute();
+  if (keys.length > 0)
+    await db
+      .deleteFrom('ingestion_segments')
+      .where('key', 'in', [...keys])
+      .execute();
 }
 
 /** When the oldest segment that is not in the store yet was sealed; null when everything is. */
