@@ -1,5 +1,5 @@
 import type { Write } from './change.ts';
-import { compareFirsts, compareWrites } from './compare-writes.ts';
+import { compareWrites, firstWrites } from './compare-writes.ts';
 import { isEmptyObject, type MetadataWrite } from './metadata-tree.ts';
 
 /**
@@ -13,10 +13,7 @@ export function compactWrites<Fields, Firsts>(writes: readonly Write<Fields, Fir
   const slots = ordered.map((from, at) => ({ from, to: kept[at] ?? from }));
   keepLast(slots, 'set');
   keepLast(slots, 'mappedFrom');
-  keepLast(
-    slots.toSorted((a, b) => compareFirsts(b.from, a.from)),
-    'first',
-  );
+  keepFirst(slots);
   keepLastMetadata(slots);
   keepUnion(slots, 'tags');
   keepUnion(slots, 'flags');
@@ -37,12 +34,20 @@ function earliest(writes: readonly Write<unknown, unknown>[]): number {
   return at;
 }
 
-function keepLast<Fields, Firsts>(slots: readonly Slot<Fields, Firsts>[], part: 'set' | 'first' | 'mappedFrom'): void {
+function keepLast<Fields, Firsts>(slots: readonly Slot<Fields, Firsts>[], part: 'set' | 'mappedFrom'): void {
   const seen = new Set<string>();
   for (const { from, to } of slots.toReversed()) {
     const entries = Object.entries(from[part] ?? {}).filter(([field]) => !seen.has(field));
     for (const [field] of entries) seen.add(field);
     if (entries.length > 0) Object.assign(to, { [part]: Object.fromEntries(entries) });
+  }
+}
+
+function keepFirst<Fields, Firsts>(slots: readonly Slot<Fields, Firsts>[]): void {
+  const winners = firstWrites(slots.map(({ from }) => from));
+  for (const { from, to } of slots) {
+    const kept = Object.entries(from.first ?? {}).filter(([field]) => winners.get(field) === from);
+    if (kept.length > 0) to.first = Object.fromEntries(kept) as Partial<Firsts>;
   }
 }
 

@@ -11,13 +11,23 @@ export function compareWrites(a: Place, b: Place): number {
 }
 
 /**
- * Earliest first, for the fields that keep their first value: a higher rank counts as earlier; of two events of one
- * instant (SDKs stamp a whole batch alike) the one that states the earlier time does.
+ * For every field that keeps its first value, the write that gives it: of the highest rank, the earliest. Of two
+ * events of one instant (SDKs stamp a whole batch alike) the one that states the earlier time is first.
  */
-export function compareFirsts<Firsts>(a: Write<unknown, Firsts>, b: Write<unknown, Firsts>): number {
-  return (
-    b.rank - a.rank || a.atUs - b.atUs || compareKinds(a, b) || statedTime(a) - statedTime(b) || compareText(a.by, b.by)
-  );
+export function firstWrites<Firsts>(writes: readonly Write<unknown, Firsts>[]): Map<string, Write<unknown, Firsts>> {
+  const winners = new Map<string, Write<unknown, Firsts>>();
+  for (const write of writes) {
+    for (const field of Object.keys(write.first ?? {})) {
+      const best = winners.get(field);
+      if (best === undefined || compareFirsts(write, best, field) < 0) winners.set(field, write);
+    }
+  }
+  return winners;
+}
+
+function compareFirsts<Firsts>(a: Write<unknown, Firsts>, b: Write<unknown, Firsts>, field: string): number {
+  const byTime = b.rank - a.rank || a.atUs - b.atUs || compareKinds(a, b);
+  return byTime || statedTime(a, field) - statedTime(b, field) || compareText(a.by, b.by);
 }
 
 function compareTimes(a: Place, b: Place): number {
@@ -28,9 +38,9 @@ function compareKinds(a: Place, b: Place): number {
   return Number(a.kind === 'update') - Number(b.kind === 'update');
 }
 
-function statedTime({ first }: Write<unknown, unknown>): number {
-  const time = Object.values(first ?? {}).find((value) => typeof value === 'number');
-  return typeof time === 'number' ? time : Number.MAX_SAFE_INTEGER;
+function statedTime({ first }: Write<unknown, unknown>, field: string): number {
+  const value = (first as Record<string, unknown>)[field];
+  return typeof value === 'number' ? value : 0;
 }
 
 export function compareText(a: string, b: string): number {

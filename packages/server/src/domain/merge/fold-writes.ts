@@ -1,5 +1,5 @@
 import type { Change, Write } from './change.ts';
-import { compareFirsts, compareWrites } from './compare-writes.ts';
+import { compareWrites, firstWrites } from './compare-writes.ts';
 import { mergeChanges } from './merge-changes.ts';
 import { metadataRecord } from './metadata-tree.ts';
 import type { MappedFrom, Micros } from '../telemetry.ts';
@@ -50,8 +50,9 @@ export function foldWrites<Fields, Firsts>(changes: readonly Change<Fields, Firs
   };
 }
 
-/** Per field the earliest write of the highest rank; between equals, the one that gives the earliest time. */
 function firsts<Fields, Firsts>(writes: readonly Write<Fields, Firsts>[]): Partial<Firsts> {
-  const latestFirst = writes.toSorted((a, b) => compareFirsts(b, a));
-  return Object.assign({}, ...latestFirst.map((write) => write.first)) as Partial<Firsts>;
+  const winners = [...firstWrites(writes)];
+  return Object.fromEntries(
+    winners.map(([field, { first }]) => [field, first?.[field as keyof Firsts]]),
+  ) as Partial<Firsts>;
 }

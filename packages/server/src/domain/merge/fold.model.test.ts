@@ -32,12 +32,10 @@ function applyInOrder(events: readonly RandomEvent[]) {
       (a.startUs ?? 1e9) - (b.startUs ?? 1e9) ||
       (a.id < b.id ? -1 : 1),
   );
-  for (const event of firsts) {
-    row.startUs ??= event.startUs;
+  for (const event of firsts) row.startUs ??= event.startUs;
+  for (const event of sorted) {
     row.traceId ??= event.traceId;
     row.environment ??= event.environment;
-  }
-  for (const event of sorted) {
     if (event.name !== undefined) row.name = event.name;
     if (event.input !== undefined) row.input = event.input;
     if (event.endUs !== undefined) row.endUs = event.endUs;
