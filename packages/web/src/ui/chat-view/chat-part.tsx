@@ -3,7 +3,7 @@ import { formatBytes } from '#lib/format';
 import { JsonView } from '../json-view/json-view.tsx';
 import { jsonSizeBytes } from '../json-view/json-size.ts';
 import { isBranch, type JsonValue } from '../json-view/parse-json.ts';
-import { printLeaf } from '../json-view/print-json.ts';
+import { printLeaf } from '../json-view/print-json.tsx';
 import { MarkdownView } from '../markdown-view.tsx';
 import { MediaChip } from '../payload-view/media-chip.tsx';
 import { readMediaReference } from '../payload-view/media-reference.ts';

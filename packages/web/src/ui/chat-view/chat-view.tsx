@@ -37,7 +37,7 @@ export function ChatView({ conversation, search = '' }: ChatViewProps) {
         return <Message key={index} message={message} search={search} />;
       })}
       {rest === null ? null : (
-        <Fold title={`${Object.keys(rest).length} other fields`}>
+        <Fold title={`Other fields: ${Object.keys(rest).join(', ')}`}>
           <JsonView value={rest} label="Other fields" search={search} />
         </Fold>
       )}

@@ -34,7 +34,18 @@ function fromMessages(
   rest: JsonRecord | null,
   tools: Conversation['tools'],
 ): Conversation | null {
-  return messages === null || messages.length === 0 ? null : { messages, tools, rest };
+  if (messages === null || messages.length === 0) return null;
+  nameResults(messages);
+  return { messages, tools, rest };
+}
+
+/** A result names its call by id; the name the call had is what a person reads. */
+function nameResults(messages: readonly ChatMessage[]): void {
+  const names = new Map<string, string>();
+  for (const part of messages.flatMap(({ parts }) => parts)) {
+    if (part.kind === 'tool-call' && part.id !== null) names.set(part.id, part.name);
+    if (part.kind === 'tool-result' && part.id !== null) part.name ??= names.get(part.id) ?? null;
+  }
 }
 
 /** Every entry must be a message: a list of which half is understood is better read as JSON. */

@@ -1,6 +1,6 @@
 import { asList, asRecord, asText, textOf, unpackJson, type JsonRecord } from '../json-view/json-fields.ts';
 import type { JsonValue } from '../json-view/parse-json.ts';
-import { printJson } from '../json-view/print-json.ts';
+import { printJson } from '../json-view/print-json.tsx';
 import type { ChatPart } from './chat-message.ts';
 import { readFilePart } from './read-file-part.ts';
 

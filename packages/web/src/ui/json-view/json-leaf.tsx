@@ -4,7 +4,7 @@ import { Highlight } from '../highlight.tsx';
 import { MediaChip } from '../payload-view/media-chip.tsx';
 import { readMediaReference } from '../payload-view/media-reference.ts';
 import { ExactNumber, type JsonValue } from './parse-json.ts';
-import { printLeaf } from './print-json.ts';
+import { printLeaf } from './print-json.tsx';
 
 const LONG_TEXT = 240;
 

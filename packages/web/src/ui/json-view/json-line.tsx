@@ -8,7 +8,7 @@ import { JsonLeaf } from './json-leaf.tsx';
 import { formatPath } from './json-path.ts';
 import type { JsonRow } from './json-rows.ts';
 import { jsonSizeBytes } from './json-size.ts';
-import { previewJson, printJson } from './print-json.ts';
+import { previewJson, printJson } from './print-json.tsx';
 
 export interface JsonLineProps {
   row: JsonRow;
@@ -46,7 +46,7 @@ export const JsonLine = memo(function JsonLine(props: JsonLineProps) {
       )}
     >
       <Caret row={row} />
-      <div className="min-w-0 flex-1">
+      <div className={clsx('min-w-0 flex-1', row.branch && 'flex')}>
         <Key row={row} search={props.search} />
         {row.branch ? <BranchSummary row={row} /> : <JsonLeaf value={row.value} search={props.search} />}
       </div>
@@ -67,7 +67,7 @@ function Caret({ row }: { row: JsonRow }) {
 function Key({ row, search }: { row: JsonRow; search: string }) {
   if (row.key === null) return null;
   return (
-    <span className={typeof row.key === 'number' ? 'text-faint' : 'text-muted'}>
+    <span className={clsx('shrink-0 whitespace-pre', typeof row.key === 'number' ? 'text-faint' : 'text-muted')}>
       <Highlight text={String(row.key)} search={search} />
       <span className="text-faint">: </span>
     </span>

@@ -1,7 +1,7 @@
 import type { JsonPath } from './json-path.ts';
 import { pathKey } from './json-path.ts';
 import { isBranch, type JsonValue } from './parse-json.ts';
-import { printLeaf } from './print-json.ts';
+import { printLeaf } from './print-json.tsx';
 
 /** Where a text occurs, in keys or values, top down and without regard to case; at most `limit` places. */
 export function findInJson(root: JsonValue, query: string, limit = 1000): JsonPath[] {

@@ -2,7 +2,7 @@ import { formatCost, formatDuration, formatTokens } from '#lib/format';
 import { formatExactTime } from '#lib/format-time';
 import { observationLook } from '../observation-type.tsx';
 import { formatOffset } from '../timeline/format-offset.ts';
-import { spanDurationMs, type SpanNode } from './span-row.ts';
+import { spanDurationMs, type SpanNode } from './span-row.tsx';
 
 export interface SpanHover {
   node: SpanNode;

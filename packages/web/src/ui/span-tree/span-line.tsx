@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { memo } from 'react';
 import type { TimeWindow } from '../timeline/time-window.ts';
 import { TimelineBar } from '../timeline/timeline-bar.tsx';
-import { spanDurationMs, type SpanNode } from './span-row.ts';
+import { spanDurationMs, type SpanNode } from './span-row.tsx';
 import { TreeCell, type TreeFigures } from './tree-cell.tsx';
 import { formatDuration } from '#lib/format';
 

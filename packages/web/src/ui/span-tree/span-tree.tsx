@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type CSSProperties } from 'react';
 import { useElementSize } from './use-element-size.ts';
-import { TimeAxis } from '../timeline/time-axis.tsx';
+import { TimeAxis, TimeLines } from '../timeline/time-axis.tsx';
 import { useTimeWindow } from '../timeline/use-time-window.ts';
 import { SpanHoverCard, type SpanHover } from './span-hover-card.tsx';
 import { SpanLine } from './span-line.tsx';
@@ -80,12 +80,21 @@ export function SpanTree(props: SpanTreeProps) {
               window={time.window}
               zeroUs={tree.firstUs}
               widthPx={size.width - treeWidth}
-              linesPx={Math.max(0, size.height - HEADER_HEIGHT)}
               onZoom={time.zoomTo}
               onFit={time.fit}
             />
           ) : null}
         </div>
+        {timeline ? (
+          <div className="pointer-events-none sticky h-0" style={{ top: HEADER_HEIGHT, marginLeft: treeWidth }}>
+            <TimeLines
+              window={time.window}
+              zeroUs={tree.firstUs}
+              widthPx={size.width - treeWidth}
+              heightPx={Math.max(0, size.height - HEADER_HEIGHT)}
+            />
+          </div>
+        ) : null}
         <div
           role="tree"
           aria-label={props.label}

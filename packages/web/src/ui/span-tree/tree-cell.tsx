@@ -4,7 +4,7 @@ import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/fo
 import { Highlight } from '../highlight.tsx';
 import { LevelDot } from '../level-dot.tsx';
 import { ObservationTypeIcon } from '../observation-type.tsx';
-import { spanDurationMs, type SpanNode } from './span-row.ts';
+import { spanDurationMs, type SpanNode } from './span-row.tsx';
 
 /** Which figures have room beside the name. */
 export interface TreeFigures {

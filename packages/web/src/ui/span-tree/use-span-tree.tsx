@@ -1,6 +1,6 @@
 import { visibleIndices } from '@tidemark/contract/trace-tree';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { SpanTreeData } from './span-row.ts';
+import type { SpanTreeData } from './span-row.tsx';
 
 export interface SpanTreeState {
   tree: SpanTreeData;

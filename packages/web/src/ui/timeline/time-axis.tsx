@@ -7,16 +7,14 @@ export interface TimeAxisProps {
   /** The moment that is written as 0. */
   zeroUs: number;
   widthPx: number;
-  /** How far down the lines go below the axis. */
-  linesPx: number;
   /** Called with the stretch that was drawn with the pointer. */
   onZoom: (window: TimeWindow) => void;
   onFit: () => void;
 }
 
-/** Round times over the bars, with lines down through them. Draw a stretch to zoom into it; double-click to see all. */
-export function TimeAxis({ window, zeroUs, widthPx, linesPx, onZoom, onFit }: TimeAxisProps) {
-  const ticks = timeTicks(window.fromUs - zeroUs, window.toUs - zeroUs, Math.max(2, widthPx / 90));
+/** Round times over the bars. Draw a stretch to zoom into it; double-click to see all. */
+export function TimeAxis({ window, zeroUs, widthPx, onZoom, onFit }: TimeAxisProps) {
+  const ticks = ticksFor({ window, zeroUs, widthPx });
   const drawing = useDraw(window, onZoom);
   return (
     <div
@@ -29,7 +27,6 @@ export function TimeAxis({ window, zeroUs, widthPx, linesPx, onZoom, onFit }: Ti
         const left = `${shareOf(window, us + zeroUs) * 100}%`;
         return (
           <span key={us} style={{ left }} className="pointer-events-none absolute inset-y-0">
-            <span aria-hidden style={{ height: linesPx }} className="absolute top-full w-px bg-line/70" />
             <span className="absolute bottom-0 h-1.5 w-px bg-line-strong" />
             <span className="absolute bottom-1.5 left-1 text-xs whitespace-nowrap text-muted">
               {formatTick(us, ticks.stepUs)}
@@ -43,14 +40,35 @@ export function TimeAxis({ window, zeroUs, widthPx, linesPx, onZoom, onFit }: Ti
           style={{
             left: `${drawing.share[0] * 100}%`,
             width: `${(drawing.share[1] - drawing.share[0]) * 100}%`,
-            height: `calc(100% + ${linesPx}px)`,
           }}
-          className="pointer-events-none absolute top-0 border-x border-accent bg-accent/10"
+          className="pointer-events-none absolute inset-y-0 border-x border-accent bg-accent/10"
         />
       )}
     </div>
   );
 }
+
+export interface TimeLinesProps {
+  window: TimeWindow;
+  zeroUs: number;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Faint lines at the axis' round times, to lie under the bars. */
+export function TimeLines({ heightPx, ...at }: TimeLinesProps) {
+  return ticksFor(at).at.map((us) => (
+    <span
+      key={us}
+      aria-hidden
+      style={{ left: `${shareOf(at.window, us + at.zeroUs) * 100}%`, height: heightPx }}
+      className="absolute top-0 w-px bg-line/70"
+    />
+  ));
+}
+
+const ticksFor = ({ window, zeroUs, widthPx }: Omit<TimeLinesProps, 'heightPx'>) =>
+  timeTicks(window.fromUs - zeroUs, window.toUs - zeroUs, Math.max(2, widthPx / 90));
 
 function useDraw(window: TimeWindow, onZoom: (window: TimeWindow) => void) {
   const [ends, setEnds] = useState<readonly [number, number] | null>(null);

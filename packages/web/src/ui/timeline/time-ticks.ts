@@ -34,25 +34,21 @@ function decimalStep(least: number): number {
   return power * ([1, 2, 5, 10].find((digit) => digit * power >= least * (1 - 1e-9)) ?? 10);
 }
 
-/** A mark's text, as exact as its step: `250 ms`, `2.5 s`, `1:30`, `2 h 15 m`, `3 d`. */
+/** A mark's text, as exact as its step: `250 ms`, `2.5 s`, `1 m 30 s`, `2 h 15 m`, `3 d`. */
 export function formatTick(us: number, stepUs: number): string {
   if (us === 0) return '0';
   if (us < 0) return `−${formatTick(-us, stepUs)}`;
   if (us < 1000) return `${trim(us, stepUs)} µs`;
   if (us < SECOND) return `${trim(us / 1000, stepUs / 1000)} ms`;
   if (us < MINUTE) return `${trim(us / SECOND, stepUs / SECOND)} s`;
-  if (us < HOUR) return clock(us, stepUs);
-  if (us < DAY)
-    return stepUs % HOUR === 0 ? `${us / HOUR} h` : `${Math.floor(us / HOUR)} h ${Math.round((us % HOUR) / MINUTE)} m`;
+  if (us < HOUR) return two([Math.floor(us / MINUTE), 'm'], [trim((us % MINUTE) / SECOND, stepUs / SECOND), 's']);
+  if (us < DAY) return two([Math.floor(us / HOUR), 'h'], [String(Math.round((us % HOUR) / MINUTE)), 'm']);
   return `${trim(us / DAY, stepUs / DAY)} d`;
 }
 
-function clock(us: number, stepUs: number): string {
-  const minutes = Math.floor(us / MINUTE);
-  const seconds = (us % MINUTE) / SECOND;
-  const decimals = stepUs >= SECOND ? 0 : Math.min(6, Math.ceil(-Math.log10(stepUs / SECOND)));
-  return `${minutes}:${seconds.toFixed(decimals).padStart(decimals === 0 ? 2 : decimals + 3, '0')}`;
-}
+/** A large and a small unit; the small one only when it is not nothing. */
+const two = ([large, unit]: [number, string], [small, smallUnit]: [string, string]): string =>
+  small === '0' ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`;
 
 /** As many decimals as the step has, at most. */
 function trim(value: number, step: number): string {

@@ -43,15 +43,13 @@ export function TimelineBar(props: TimelineBarProps) {
           ...fillOf({ color, branch, wait, open: endUs === null }),
         }}
       />
-      <BarLabel
-        from={from}
-        to={to}
-        text={endUs === null ? 'running' : formatDuration((endUs - startUs) / 1000)}
-        failed={failed}
-      />
+      <BarLabel from={from} to={to} text={labelOf(startUs, endUs)} failed={failed} />
     </>
   );
 }
+
+const labelOf = (startUs: number, endUs: number | null): string =>
+  endUs === null ? 'running' : endUs <= startUs ? '' : formatDuration((endUs - startUs) / 1000);
 
 /** The share before the first token is pale; what has no end fades. */
 function fillOf(bar: { color: string; branch: boolean; wait: number; open: boolean }): { background: string } {

@@ -1,0 +1,58 @@
+import { CircleDollarSign, CircleX, Clock, Hash, ListTree, Timer, User } from 'lucide-react';
+import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/format';
+import { CopyButton } from '#ui/copy-button';
+import { Fact } from '#ui/fact';
+import { RelativeTime } from '#ui/relative-time';
+
+export interface SessionFigures {
+  id: string;
+  createdAt: string;
+  lastTime: string;
+  duration: number | null;
+  traceCount: number;
+  errorCount: number;
+  totalCost: number;
+  inputTokens: number;
+  outputTokens: number;
+  userIds: readonly string[];
+}
+
+export function SessionHeader({ session }: { session: SessionFigures }) {
+  return (
+    <header className="shrink-0 border-b border-line bg-surface px-4 py-2">
+      <h1 className="flex items-center gap-1">
+        <span className="truncate font-mono text-lg font-semibold">{session.id}</span>
+        <CopyButton text={session.id} label="Copy the session id" />
+      </h1>
+      <div className="flex items-center gap-x-4 max-md:overflow-x-auto md:flex-wrap">
+        <Fact icon={ListTree} label="Traces">
+          {formatInteger(session.traceCount)} {session.traceCount === 1 ? 'trace' : 'traces'}
+        </Fact>
+        {session.errorCount === 0 ? null : (
+          <Fact icon={CircleX} label="Steps at level error">
+            <span className="text-error-text">
+              {formatInteger(session.errorCount)} {session.errorCount === 1 ? 'error' : 'errors'}
+            </span>
+          </Fact>
+        )}
+        <Fact icon={Timer} label="From the first trace to the last">
+          {formatDuration(session.duration === null ? null : session.duration * 1000)}
+        </Fact>
+        <Fact icon={CircleDollarSign} label="Cost">
+          {formatCost(session.totalCost)}
+        </Fact>
+        <Fact icon={Hash} label="Tokens in → out">
+          {formatTokens(session.inputTokens, session.outputTokens)}
+        </Fact>
+        <Fact icon={Clock} label="Last activity">
+          <RelativeTime time={session.lastTime} />
+        </Fact>
+        {session.userIds.length === 0 ? null : (
+          <Fact icon={User} label="Users">
+            {session.userIds.join(', ')}
+          </Fact>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Level } from '@tidemark/contract/telemetry';
+import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { formatCost, formatDuration, formatTokens } from '#lib/format';
+import { useProject } from '#lib/session';
+import { LevelDot } from '#ui/level-dot';
+import { ClippedBox } from '#ui/payload-view/clipped-box';
+import { PayloadView } from '#ui/payload-view/payload-view';
+import { RelativeTime } from '#ui/relative-time';
+import { Skeleton } from '#ui/skeleton';
+import { useInSight } from './use-in-sight.ts';
+import { useTurn } from './use-turn.ts';
+
+export interface TurnTrace {
+  id: string;
+  name: string | null;
+  timestamp: string;
+  level: Level;
+  latency: number | null;
+  totalCost: number;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** One trace of the conversation: what was asked, what was answered, and the way to its steps. */
+export function SessionTurn({ trace, index }: { trace: TurnTrace; index: number }) {
+  const element = useRef<HTMLElement>(null);
+  const inSight = useInSight(element);
+  const turn = useTurn(trace.id, inSight);
+  return (
+    <article
+      ref={element}
+      aria-label={`Turn ${index + 1}`}
+      className="min-w-0 [contain-intrinsic-size:auto_240px] [content-visibility:auto]"
+    >
+      <TurnHeader trace={trace} index={index} />
+      {turn.data !== undefined ? (
+        <div className="flex min-w-0 flex-col gap-2">
+          <Bubble side="in" text={turn.data.input} />
+          <Bubble side="out" text={turn.data.output} />
+        </div>
+      ) : turn.isError ? (
+        <p role="alert" className="text-sm text-error-text">
+          This turn could not be read.{' '}
+          <button type="button" className="underline" onClick={() => void turn.refetch()}>
+            Try again
+          </button>
+        </p>
+      ) : (
+        <div className="flex flex-col gap-2">
+          <Skeleton className="h-14 w-3/4" />
+          <Skeleton className="ml-auto h-20 w-3/4" />
+        </div>
+      )}
+    </article>
+  );
+}
+
+function TurnHeader({ trace, index }: { trace: TurnTrace; index: number }) {
+  const { id: projectId } = useProject();
+  const tokens = trace.inputTokens + trace.outputTokens > 0;
+  return (
+    <header className="mb-2 flex flex-wrap items-center gap-x-3 border-t border-line pt-3 text-xs text-muted">
+      <span className="text-faint">{index + 1}</span>
+      <Link
+        to="/project/$projectId/traces/$traceId"
+        params={{ projectId, traceId: trace.id }}
+        className="max-w-80 truncate text-sm font-medium text-ink hover:underline"
+      >
+        {trace.name ?? 'Unnamed trace'}
+      </Link>
+      {trace.level === 'DEFAULT' ? null : <LevelDot level={trace.level} />}
+      <RelativeTime time={trace.timestamp} />
+      <span className="ml-auto flex items-center gap-3 font-mono">
+        {tokens ? <span title="Tokens">{formatTokens(trace.inputTokens, trace.outputTokens)}</span> : null}
+        {trace.totalCost > 0 ? <span title="Cost">{formatCost(trace.totalCost)}</span> : null}
+        <span title="Took">{trace.latency === null ? 'running' : formatDuration(trace.latency * 1000)}</span>
+      </span>
+    </header>
+  );
+}
+
+/** What went in stands left, what came out stands right. */
+function Bubble({ side, text }: { side: 'in' | 'out'; text: string | null }) {
+  if (text === null) return null;
+  const look = side === 'in' ? 'self-start bg-surface border-line' : 'self-end bg-accent-soft/60 border-accent/25';
+  return (
+    <section
+      aria-label={side === 'in' ? 'Input' : 'Output'}
+      className={`max-w-[92%] min-w-0 rounded border px-3 py-2 md:max-w-[82%] ${look}`}
+    >
+      <ClippedBox height={300}>
+        <PayloadView title={side === 'in' ? 'Input' : 'Output'} text={text} bare />
+      </ClippedBox>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { OBSERVATION_COLUMNS } from '@tidemark/contract/columns/observations';
+import type { ReactNode } from 'react';
+import { useProject } from '#lib/session';
+import { useListInput } from '#lib/use-list-input';
+import { useListState } from '#lib/use-list-state';
+import { DataTable } from '#ui/data-table/data-table';
+import { FilterBar } from '#ui/filter-bar/filter-bar';
+import { ListFrame } from './list-frame.tsx';
+import { NoTraces } from './no-traces.tsx';
+import { ObservationPeek } from './observation-peek.tsx';
+import { useFilterValues } from './use-filter-values.ts';
+import { useObservations } from './use-observations.ts';
+
+const ORDER = { column: 'startTime', direction: 'desc' } as const;
+
+export function ObservationsList({ tabs }: { tabs: ReactNode }) {
+  const state = useListState('observations', OBSERVATION_COLUMNS);
+  const input = useListInput(state);
+  const { id: projectId } = useProject();
+  const { list, rows, count, fresh } = useObservations(input, state.filterProblem === null);
+  const values = useFilterValues('observations', input.scope);
+  const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
+  return (
+    <ListFrame tabs={tabs} bar={<FilterBar columns={OBSERVATION_COLUMNS} state={state} noun="steps" {...values} />}>
+      <DataTable
+        label="Steps"
+        columns={OBSERVATION_COLUMNS}
+        state={state}
+        rows={state.filterProblem === null ? rows : []}
+        rowId={idOf}
+        href={(row) =>
+          `/project/${projectId}/traces/${encodeURIComponent(row.traceId)}?observation=${encodeURIComponent(row.id)}`
+        }
+        linkColumn="name"
+        cells={CELLS}
+        peek={(row) => <ObservationPeek key={row.id} traceId={row.traceId} observationId={row.id} />}
+        error={list.error ?? undefined}
+        onRetry={() => void list.refetch()}
+        hasMore={list.hasNextPage}
+        loadingMore={list.isFetchingNextPage}
+        onLoadMore={() => void list.fetchNextPage()}
+        total={count}
+        fresh={fresh.count > 0 ? fresh : undefined}
+        defaultOrder={ORDER}
+        empty={<NoTraces narrowed={narrowed} onClear={() => state.set({ filter: null, search: '' })} />}
+      />
+    </ListFrame>
+  );
+}
+
+const idOf = (row: { id: string }): string => row.id;
+const CELLS = {
+  name: (row: { name: string | null }) => row.name ?? <span className="font-normal text-faint">unnamed</span>,
+};

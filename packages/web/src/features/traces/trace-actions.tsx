@@ -1,0 +1,57 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Copy, Download, Ellipsis, Link as LinkIcon } from 'lucide-react';
+import { copyText } from '#lib/copy-text';
+import { readProblem } from '#lib/app-error';
+import { useProject } from '#lib/session';
+import { useTRPC } from '#lib/trpc';
+import { DropdownMenu, MenuItem, MenuSeparator } from '#ui/dropdown-menu';
+import { IconButton } from '#ui/icon-button';
+import { downloadJson, rawRecord } from '#ui/payload-view/raw-record';
+import { useToast } from '#ui/toast';
+import type { TraceView } from './trace-types.ts';
+
+/** Copy the link, copy ids, save as JSON. */
+export function TraceActions({ trace, selectedId }: { trace: TraceView; selectedId: string | null }) {
+  const toast = useToast();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { id: projectId } = useProject();
+  const copy = (text: string, what: string): void =>
+    void copyText(text).then((done) =>
+      toast(done ? { title: `${what} copied` } : { title: 'The browser refused to copy', tone: 'error' }),
+    );
+  const download = async (): Promise<void> => {
+    if (selectedId === null) return downloadJson(`trace-${trace.id}`, rawRecord(trace, ['input', 'output']));
+    try {
+      const key = { projectId, traceId: trace.id, observationId: selectedId };
+      const observation = await queries.fetchQuery(trpc.observations.get.queryOptions(key));
+      downloadJson(`step-${selectedId}`, rawRecord(observation, ['input', 'output', 'modelParameters']));
+    } catch (error) {
+      toast({ title: 'The step could not be saved', detail: readProblem(error).message, tone: 'error' });
+    }
+  };
+  return (
+    <>
+      <IconButton icon={LinkIcon} label="Copy link" shortcut="c" onClick={() => copy(location.href, 'Link')} />
+      <DropdownMenu align="end" trigger={<IconButton icon={Ellipsis} label="More" />}>
+        <MenuItem icon={Copy} onSelect={() => copy(trace.id, 'Trace id')}>
+          Copy trace id
+        </MenuItem>
+        {selectedId === null ? null : (
+          <MenuItem icon={Copy} onSelect={() => copy(selectedId, 'Step id')}>
+            Copy step id
+          </MenuItem>
+        )}
+        {trace.sessionId === null ? null : (
+          <MenuItem icon={Copy} onSelect={() => copy(trace.sessionId ?? '', 'Session id')}>
+            Copy session id
+          </MenuItem>
+        )}
+        <MenuSeparator />
+        <MenuItem icon={Download} onSelect={() => void download()}>
+          {selectedId === null ? 'Save the trace as JSON' : 'Save the step as JSON'}
+        </MenuItem>
+      </DropdownMenu>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { TRACE_COLUMNS } from '@tidemark/contract/columns/traces';
+import type { ReactNode } from 'react';
+import { useProject } from '#lib/session';
+import { useListInput } from '#lib/use-list-input';
+import { useListState } from '#lib/use-list-state';
+import { DataTable } from '#ui/data-table/data-table';
+import { FilterBar } from '#ui/filter-bar/filter-bar';
+import { ListFrame } from './list-frame.tsx';
+import { NoTraces } from './no-traces.tsx';
+import { TracePeek } from './trace-peek.tsx';
+import { useFilterValues } from './use-filter-values.ts';
+import { useTraces } from './use-traces.ts';
+
+const ORDER = { column: 'timestamp', direction: 'desc' } as const;
+
+export function TracesList({ tabs }: { tabs: ReactNode }) {
+  const state = useListState('traces', TRACE_COLUMNS);
+  const input = useListInput(state);
+  const { id: projectId } = useProject();
+  const { list, rows, count, fresh } = useTraces(input, state.filterProblem === null);
+  const values = useFilterValues('traces', input.scope);
+  const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
+  return (
+    <ListFrame tabs={tabs} bar={<FilterBar columns={TRACE_COLUMNS} state={state} noun="traces" {...values} />}>
+      <DataTable
+        label="Traces"
+        columns={TRACE_COLUMNS}
+        state={state}
+        rows={state.filterProblem === null ? rows : []}
+        rowId={idOf}
+        href={(row) => `/project/${projectId}/traces/${encodeURIComponent(row.id)}`}
+        linkColumn="name"
+        cells={CELLS}
+        peek={(row) => <TracePeek key={row.id} traceId={row.id} />}
+        error={list.error ?? undefined}
+        onRetry={() => void list.refetch()}
+        hasMore={list.hasNextPage}
+        loadingMore={list.isFetchingNextPage}
+        onLoadMore={() => void list.fetchNextPage()}
+        total={count}
+        fresh={fresh.count > 0 ? fresh : undefined}
+        defaultOrder={ORDER}
+        empty={<NoTraces narrowed={narrowed} onClear={() => state.set({ filter: null, search: '' })} />}
+      />
+    </ListFrame>
+  );
+}
+
+const idOf = (row: { id: string }): string => row.id;
+const CELLS = {
+  name: (row: { name: string | null }) => row.name ?? <span className="font-normal text-faint">unnamed</span>,
+};

@@ -1,0 +1,44 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useProject } from '#lib/session';
+import { useTRPC } from '#lib/trpc';
+import { countFresh } from '#lib/count-fresh';
+import type { ListInputHandle } from '#lib/use-list-input';
+
+const PAGE = 50;
+const FRESH_MS = 8000;
+
+/** Traces page after page, how many there are, and how many newer ones arrived since. */
+export function useTraces({ scope, order, renew }: ListInputHandle, enabled: boolean) {
+  const trpc = useTRPC();
+  const { id: projectId } = useProject();
+  const input = { projectId, ...scope, order, limit: PAGE };
+  const list = useInfiniteQuery(
+    trpc.traces.list.infiniteQueryOptions(input, {
+      enabled,
+      getNextPageParam: (page) => page.nextCursor,
+      staleTime: Infinity,
+      refetchOnMount: 'always',
+    }),
+  );
+  const count = useQuery(
+    trpc.traces.count.queryOptions(
+      { projectId, ...scope },
+      { enabled, staleTime: 30_000, placeholderData: keepPreviousData },
+    ),
+  );
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows), [list.data]);
+  const newestFirst = order === null || (order.column === 'timestamp' && order.direction === 'desc');
+  const watching = enabled && newestFirst && scope.to === null && list.isSuccess;
+  const head = useQuery(
+    trpc.traces.list.queryOptions(input, { enabled: watching, refetchInterval: FRESH_MS, staleTime: 0 }),
+  );
+  const fresh = watching ? countFresh(rows, head.data?.rows) : 0;
+  return { list, rows, count: count.data, fresh: { count: fresh, apply: renewThen(renew, list.refetch) } };
+}
+
+/** A new question is asked by its new bounds; one whose bounds did not move is asked again. */
+const renewThen = (renew: () => void, refetch: () => Promise<unknown>) => (): void => {
+  renew();
+  void refetch();
+};
