@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { Readable } from 'node:stream';
-import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { deflateSync, gunzipSync, gzipSync, inflateSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { createClient, ClickHouseError } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { request, rowsOf, startTestEngine } from './test-engine.ts';
@@ -168,12 +168,14 @@ describe('compression', () => {
   test.each([
     ['gzip', gzipSync, gunzipSync],
     ['zstd', zstdCompressSync, zstdDecompressSync],
+    ['deflate', deflateSync, inflateSync],
   ] as const)('%s request and response bodies', async (encoding, compress, decompress) => {
     const { origin, username, password } = new URL(shared.engine.url);
     const answer = await new Promise<{ encoding: string | undefined; body: Buffer }>((resolve, reject) => {
       const req = httpRequest(`${origin}/?enable_http_compression=1`, {
         method: 'POST',
         auth: `${username}:${password}`,
+        agent: false,
       });
       req.setHeader('content-encoding', encoding).setHeader('accept-encoding', encoding);
       req.on('error', reject).on('response', async (res) => {

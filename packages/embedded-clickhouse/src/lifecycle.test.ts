@@ -128,6 +128,18 @@ test('SIGTERM to the engine stops it in good order', async () => {
   expect(exits).toEqual([{ code: 0, signal: null }]);
 });
 
+test('SIGINT, which a terminal sends to all at once, does not stop the engine', async () => {
+  await using folder = await createTestFolder();
+  await using engine = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
+  const client = createTestClient(engine.url);
+  for (let i = 0; i < 3; i++) {
+    process.kill(engine.pid, 'SIGINT');
+    expect(await rowsOf(client, 'SELECT sleep(0.1) AS slept')).toEqual([{ slept: 0 }]);
+  }
+  await client.close();
+  expect(isRunning(engine.pid)).toBe(true);
+});
+
 test('a stop lets a running query finish', async () => {
   await using folder = await createTestFolder();
   const engine = await startEmbeddedClickhouse({ dataDir: folder.path, memoryLimitBytes });
