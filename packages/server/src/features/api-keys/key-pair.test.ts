@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { GivenKey, isOwnSecretKey, newKeyPair } from './key-pair.ts';
+import { readCredentials } from './read-credentials.ts';
+
+test('made-up pairs have one form, never repeat and fit into HTTP Basic', () => {
+  const pairs = Array.from({ length: 500 }, newKeyPair);
+  for (const { publicKey, secretKey } of pairs) {
+    expect(publicKey).toMatch(/^pk-tm-[0-9A-Za-z]{22}$/);
+    expect(secretKey).toMatch(/^sk-tm-[0-9A-Za-z]{49}$/);
+    expect(GivenKey.safeParse(publicKey).success && GivenKey.safeParse(secretKey).success).toBe(true);
+  }
+  expect(new Set(pairs.flatMap(({ publicKey, secretKey }) => [publicKey, secretKey])).size).toBe(1000);
+});
+
+test('the checksum knows our secret keys from look-alikes: one changed character is found', () => {
+  const { secretKey } = newKeyPair();
+  expect(isOwnSecretKey(secretKey)).toBe(true);
+  fc.assert(
+    fc.property(fc.integer({ min: 6, max: secretKey.length - 1 }), fc.constantFrom(...'0aZ'), (at, digit) => {
+      fc.pre(secretKey[at] !== digit);
+      expect(isOwnSecretKey(secretKey.slice(0, at) + digit + secretKey.slice(at + 1))).toBe(false);
+    }),
+    { seed: 20261120 },
+  );
+});
+
+test('keys of other instances are taken as they are, and what cannot travel in a header is not', () => {
+  for (const key of ['pk-lf-1b0a4c9e-0000-4000-8000-000000000000', 'sk-lf-x_y.z', '12345678']) {
+    expect(GivenKey.safeParse(key).success).toBe(true);
+  }
+  for (const key of ['short', 'with space', 'with:colon', 'ümlaut-key', 'x'.repeat(201), 'line\nbreak']) {
+    expect(GivenKey.safeParse(key).success).toBe(false);
+  }
+});
+
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
+
+test('both forms of the header are read, in any case of the scheme, and a secret may contain colons', () => {
+  expect(readCredentials(basic('pk:sk'))).toEqual({ publicKey: 'pk', secretKey: 'sk' });
+  expect(readCredentials(basic('pk:s:k').replace('Basic', 'basic'))).toEqual({ publicKey: 'pk', secretKey: 's:k' });
+  expect(readCredentials('BEARER  pk-lf-1')).toEqual({ publicKey: 'pk-lf-1', secretKey: null });
+});
+
+test('any other header is refused with one of two messages and never with another error', () => {
+  const none = { code: 'unauthenticated', message: 'No authorization header' };
+  for (const header of [undefined, '']) expect(() => readCredentials(header)).toThrow(expect.objectContaining(none));
+  const invalid = expect.objectContaining({ code: 'unauthenticated', message: 'Invalid authorization header' });
+  for (const header of [
+    'Basic',
+    'Basic ',
+    'Digest abc',
+    basic('no-colon'),
+    basic(':secret'),
+    basic('public:'),
+    'Bearer a b',
+  ]) {
+    expect(() => readCredentials(header)).toThrow(invalid);
+  }
+  fc.assert(
+    fc.property(fc.string({ maxLength: 3000 }), (text) => {
+      try {
+        readCredentials(text);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'unauthenticated' });
+      }
+    }),
+    { seed: 20261120 },
+  );
+});
