@@ -247,6 +247,40 @@ export const OBSERVATION_COLUMNS = {
     filterable: true,
     width: 120,
   },
+  endTime: {
+    label: 'End time',
+    description: 'When the step ended.',
+    kind: 'datetime',
+    format: 'datetime',
+    filterable: true,
+    width: 150,
+  },
+  tokensPerSecond: {
+    label: 'Tokens per second',
+    description: 'Output tokens by latency.',
+    kind: 'number',
+    format: 'count',
+    filterable: true,
+    width: 120,
+  },
+  inputCost: {
+    label: 'Input cost',
+    description: 'Cost of all input classes together.',
+    kind: 'number',
+    format: 'cost',
+    unit: 'usd',
+    filterable: true,
+    width: 110,
+  },
+  outputCost: {
+    label: 'Output cost',
+    description: 'Cost of all output classes together.',
+    kind: 'number',
+    format: 'cost',
+    unit: 'usd',
+    filterable: true,
+    width: 110,
+  },
 } as const satisfies Columns;
 
 export type ObservationColumn = keyof typeof OBSERVATION_COLUMNS;

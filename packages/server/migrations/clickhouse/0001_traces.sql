@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS observations {{on_cluster}}
     input_tokens        UInt64 MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'input'), usage))),
     output_tokens       UInt64 MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'output'), usage))),
     total_tokens        UInt64 MATERIALIZED usage['total'],
+    input_cost          Decimal(38, 12) MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'input'), cost))),
+    output_cost         Decimal(38, 12) MATERIALIZED arraySum(mapValues(mapFilter((k, v) -> startsWith(k, 'output'), cost))),
     total_cost          Decimal(18, 12) MATERIALIZED cost['total'],
     tool_definitions    Map(LowCardinality(String), String),
     tool_calls          Array(String),
@@ -44,8 +46,8 @@ CREATE TABLE IF NOT EXISTS observations {{on_cluster}}
     metadata            Map(LowCardinality(String), String) CODEC(ZSTD(3)),
     input_preview       String MATERIALIZED leftUTF8(ifNull(input, ''), 200) CODEC(ZSTD(1)),
     output_preview      String MATERIALIZED leftUTF8(ifNull(output, ''), 200) CODEC(ZSTD(1)),
-    input_length        UInt64 MATERIALIZED length(ifNull(input, '')),
-    output_length       UInt64 MATERIALIZED length(ifNull(output, '')),
+    input_length        Nullable(UInt64) MATERIALIZED length(input),
+    output_length       Nullable(UInt64) MATERIALIZED length(output),
     source              LowCardinality(String),
     scope_name          LowCardinality(String),
     sdk_name            LowCardinality(String),
@@ -56,11 +58,13 @@ CREATE TABLE IF NOT EXISTS observations {{on_cluster}}
     ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
     row_version         UInt64 CODEC(ZSTD(1)),
     is_deleted          UInt8 DEFAULT 0,
-    INDEX by_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX by_trace trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX by_id id TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX by_user user_id TYPE bloom_filter(0.01) GRANULARITY 1,
     INDEX by_session session_id TYPE bloom_filter(0.01) GRANULARITY 1,
-    INDEX by_ingested ingested_at TYPE minmax GRANULARITY 1
+    INDEX by_ingested ingested_at TYPE minmax GRANULARITY 1,
+    INDEX words_in_input lower(ifNull(input, '')) TYPE text(tokenizer = 'splitByNonAlpha'),
+    INDEX words_in_output lower(ifNull(output, '')) TYPE text(tokenizer = 'splitByNonAlpha')
 )
 ENGINE = {{engine:ReplacingMergeTree(row_version, is_deleted)}}
 PARTITION BY toYYYYMM(start_time)
@@ -87,6 +91,8 @@ CREATE TABLE IF NOT EXISTS traces {{on_cluster}}
     metadata            Map(LowCardinality(String), String) CODEC(ZSTD(3)),
     input_preview       String MATERIALIZED leftUTF8(ifNull(input, ''), 200) CODEC(ZSTD(1)),
     output_preview      String MATERIALIZED leftUTF8(ifNull(output, ''), 200) CODEC(ZSTD(1)),
+    input_length        Nullable(UInt64) MATERIALIZED length(input),
+    output_length       Nullable(UInt64) MATERIALIZED length(output),
     ingested_at         DateTime64(6, 'UTC') CODEC(DoubleDelta, ZSTD(1)),
     row_version         UInt64 CODEC(ZSTD(1)),
     is_deleted          UInt8 DEFAULT 0,

@@ -11,6 +11,8 @@ export function decodeCursor<S extends z.ZodType>(schema: S, text: string): z.ou
   try {
     return schema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new AppError('invalid', 'The cursor is not one that an earlier answer gave; start again without it', { cause });
+    throw new AppError('invalid', 'The cursor is not one that an earlier answer gave; start again without it', {
+      cause,
+    });
   }
 }

@@ -40,6 +40,11 @@ test('reading in steps gives what one read of everything gives', async () => {
 
 test('a page that the last hour fills reads the last hour only', async () => {
   const memory = inMemory([-1, -2, -3]);
-  await readNewestFirst({ scope: { projectId: 'p', fromUs: null, toUs: null }, anchorUs: 0, limit: 2, read: memory.read });
+  await readNewestFirst({
+    scope: { projectId: 'p', fromUs: null, toUs: null },
+    anchorUs: 0,
+    limit: 2,
+    read: memory.read,
+  });
   expect(memory.calls).toEqual([{ projectId: 'p', fromUs: -HOUR_US, toUs: null }]);
 });

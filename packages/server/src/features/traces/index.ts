@@ -1,0 +1,22 @@
+/**
+ * Traces: what an application did, step by step. Owns the tables `observations`, `traces` and `telemetry_changes`.
+ * Writing is idempotent and free of order; reading never shows two versions of one thing, whatever the store has
+ * merged yet; lists never read payloads.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+
+export { listTraces, viewTraces } from './list-traces.ts';
+export { AGGREGATES, STEPS_AROUND } from './store/aggregate-column.ts';
+export { findTraces, FoundTrace } from './store/trace-list.sql.ts';
+export { observationsRouter, tracesRouter } from './trpc.ts';
+export type { ObservationDetailView, ObservationView } from './observation-view.ts';
+export type { TraceView } from './trace-view.ts';
+export { writeEvents } from './write-events.ts';
+export type { EventsToWrite, RefusedEvent, TelemetryStores } from './write-events.ts';
+
+export const traces = feature({
+  name: 'traces',
+  owns: { clickhouse: ['observations', 'telemetry_changes', 'traces'] },
+  eraseProject,
+});
