@@ -14,11 +14,11 @@ async function main() {
 }
 
 async function run(config: Config) {
-  const stop = untilStopped();
+  const stopped = untilStopped();
   const log = createLog(config.LOG_LEVEL);
-  await using app = await createApp({ config, log, onLost: (engine) => stop.now(`the embedded ${engine} ended`) });
+  await using app = await createApp({ config, log });
   if (app.url) process.stdout.write(welcome(config.publicUrl ?? app.url, app.firstStart));
-  log.info({ reason: await stop.reason }, 'stopping');
+  log.info({ reason: await stopped }, 'stopping');
 }
 
 main().catch((error: unknown) => {

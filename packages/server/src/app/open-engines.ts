@@ -31,7 +31,6 @@ interface Options {
   config: Config;
   log: Log;
   publicUrl: string;
-  onLost(engine: string): void;
   onSealed: OnSealed;
 }
 
@@ -40,7 +39,7 @@ const POSTGRES_CONNECTIONS = 20;
 const FOREIGN_SEGMENT_MS = 60_000;
 
 /** Opens every engine in the order they need each other; disposal closes them in the reverse order. */
-export async function openEngines({ config, log, publicUrl, onLost, onSealed }: Options): Promise<OpenEngines> {
+export async function openEngines({ config, log, publicUrl, onSealed }: Options): Promise<OpenEngines> {
   const stack = new AsyncDisposableStack();
   try {
     const clock = systemClock();
@@ -53,8 +52,8 @@ export async function openEngines({ config, log, publicUrl, onLost, onSealed }: 
           databaseUrl: config.DATABASE_URL,
           clickhouseUrl: config.CLICKHOUSE_URL,
         },
+        clock,
         log,
-        onLost,
       ),
     );
     const database = stack.use(

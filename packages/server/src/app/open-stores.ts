@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedClickhouse } from '@tidemark/embedded-clickhouse';
+import type { EmbeddedClickhouse } from '@tidemark/embedded-clickhouse';
+import type { Clock } from '#platform/clock/clock';
 import type { Log } from '#platform/log/log';
 import { startEmbeddedPostgres } from '#platform/postgres/embedded';
+import type { EmbeddedPostgres } from '#platform/postgres/embedded';
+import { keepRunning } from '#platform/process/keep-running';
 
 /** Where the two databases are; embedded ones are stopped by disposal, after everything that uses them. */
 export interface StoreUrls extends AsyncDisposable {
@@ -26,12 +30,8 @@ export const MIGRATIONS = {
   clickhouse: fileURLToPath(new URL('../../migrations/clickhouse', import.meta.url)),
 };
 
-/** Starts what is not given by URL. `onLost` is told when an embedded engine ends although nobody asked it to. */
-export async function openStores(
-  settings: StoreSettings,
-  log: Log,
-  onLost: (engine: string) => void,
-): Promise<StoreUrls> {
+/** Starts what is not given by URL, and starts it again at the same address should it end. */
+export async function openStores(settings: StoreSettings, clock: Clock, log: Log): Promise<StoreUrls> {
   const stack = new AsyncDisposableStack();
   try {
     const [postgresUrl, clickhouseUrl] = await Promise.all([openPostgres(), openClickhouse()]);
@@ -43,36 +43,33 @@ export async function openStores(
 
   async function openPostgres() {
     if (settings.databaseUrl) return settings.databaseUrl;
-    const embedded = await startEmbeddedPostgres({
-      dataDir: join(settings.dataDir, 'postgres'),
-      sharedBuffersBytes: settings.memoryLimitBytes * POSTGRES_BUFFERS_SHARE,
-      onLog: (line) => log.debug({ engine: 'postgres' }, line),
-      onExit: (exit) => {
-        log.error({ engine: 'postgres', ...exit }, 'embedded PostgreSQL ended');
-        onLost('postgres');
-      },
-    });
-    stack.use(embedded);
-    return embedded.url;
+    const start = (onExit: () => void, previous: EmbeddedPostgres | null) =>
+      startEmbeddedPostgres({
+        dataDir: join(settings.dataDir, 'postgres'),
+        sharedBuffersBytes: settings.memoryLimitBytes * POSTGRES_BUFFERS_SHARE,
+        port: previous?.port,
+        onLog: (line) => log.debug({ engine: 'postgres' }, line),
+        onExit,
+      });
+    return stack.use(await keepRunning({ name: 'postgres', start, clock, log })).child.url;
   }
 
   async function openClickhouse() {
     if (settings.clickhouseUrl) return settings.clickhouseUrl;
-    let stopping = false;
-    const embedded = await startEmbeddedClickhouse({
-      dataDir: join(settings.dataDir, 'clickhouse'),
-      memoryLimitBytes: Math.max(512 * 2 ** 20, Math.floor(settings.memoryLimitBytes * CLICKHOUSE_SHARE)),
-      onLog: (line) => log.debug({ engine: 'clickhouse' }, line),
-      onExit: (exit) => {
-        if (stopping) return;
-        log.error({ engine: 'clickhouse', ...exit }, 'embedded ClickHouse ended');
-        onLost('clickhouse');
-      },
-    });
-    stack.defer(async () => {
-      stopping = true;
-      await embedded[Symbol.asyncDispose]();
-    });
-    return embedded.url;
+    const start = (onExit: () => void, previous: EmbeddedClickhouse | null) =>
+      startEmbeddedClickhouse({
+        dataDir: join(settings.dataDir, 'clickhouse'),
+        memoryLimitBytes: Math.max(512 * 2 ** 20, Math.floor(settings.memoryLimitBytes * CLICKHOUSE_SHARE)),
+        ...addressOf(previous),
+        onLog: (line) => log.debug({ engine: 'clickhouse' }, line),
+        onExit,
+      });
+    return stack.use(await keepRunning({ name: 'clickhouse', start, clock, log })).child.url;
   }
+}
+
+function addressOf(previous: EmbeddedClickhouse | null): { port?: number; secret?: string } {
+  if (!previous) return {};
+  const { port, password } = new URL(previous.url);
+  return { port: Number(port), secret: decodeURIComponent(password) };
 }

@@ -22,7 +22,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidemark-test-'));
   const log = createLog('error');
-  const stores = await openStores({ dataDir, memoryLimitBytes: 2 * 2 ** 30 }, log, () => undefined);
+  const stores = await openStores({ dataDir, memoryLimitBytes: 2 * 2 ** 30 }, systemClock(), log);
   await prepare(stores);
   project.provide('postgresUrl', stores.postgresUrl);
   project.provide('clickhouseUrl', stores.clickhouseUrl);

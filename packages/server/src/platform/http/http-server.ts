@@ -52,8 +52,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
-  await server.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, hsts: false });
-  await server.register(cors, { origin: true, delegator: (request, done) => done(null, { origin: request.url?.startsWith('/api/public/') ?? false }) });
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
+    hsts: false,
+  });
+  await server.register(cors, {
+    origin: true,
+    delegator: (request, done) => done(null, { origin: request.url?.startsWith('/api/public/') ?? false }),
+  });
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -80,29 +86,50 @@ interface Failure {
 
 function answerError(options: HttpServerOptions, { error, request, reply }: Failure) {
   const answer = ofFramework(error) ?? options.toHttpError(error);
-  if (answer.status >= 500) options.log.error({ err: error, requestId: request.id, method: request.method, url: request.url }, 'request failed');
+  if (answer.status >= 500)
+    options.log.error(
+      { err: error, requestId: request.id, method: request.method, url: request.url },
+      'request failed',
+    );
   return reply.code(answer.status).headers(answer.headers).send(answer.body);
 }
 
 /** What Fastify itself refuses: an undecodable or too large body, an unknown content type. */
 function ofFramework(error: unknown): HttpError | null {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { status: 413, body: { message: 'The body is too large', error: 'PayloadTooLargeError' }, headers: {} };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { status: 415, body: { message: 'Unsupported content type', error: 'InvalidRequestError' }, headers: {} };
-  if (statusCode === 400 || error instanceof SyntaxError) return { status: 400, body: { message: 'Invalid request data', error: message ?? 'Bad request' }, headers: {} };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return { status: 413, body: { message: 'The body is too large', error: 'PayloadTooLargeError' }, headers: {} };
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return { status: 415, body: { message: 'Unsupported content type', error: 'InvalidRequestError' }, headers: {} };
+  if (statusCode === 400 || error instanceof SyntaxError)
+    return { status: 400, body: { message: 'Invalid request data', error: message ?? 'Bad request' }, headers: {} };
   return null;
 }
 
 async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
   const hasWeb = existsSync(join(options.webRoot, 'index.html'));
-  if (hasWeb) await server.register(fastifyStatic, { root: options.webRoot, wildcard: false, index: false, maxAge: '1y', immutable: true });
+  if (hasWeb)
+    await server.register(fastifyStatic, {
+      root: options.webRoot,
+      wildcard: false,
+      index: false,
+      maxAge: '1y',
+      immutable: true,
+    });
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !path.startsWith('/api/') && !/\.[a-z0-9]{1,8}$/i.test(path);
-    if (isPage && hasWeb) return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !path.startsWith('/api/') &&
+      !/\.[a-z0-9]{1,8}$/i.test(path);
+    if (isPage && hasWeb)
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
     const methods = options.methodsOf(path);
     if (methods.length > 0) {
-      return reply.code(405).header('allow', methods.join(', ')).send({ message: 'Method not allowed', error: 'MethodNotAllowedError' });
+      return reply
+        .code(405)
+        .header('allow', methods.join(', '))
+        .send({ message: 'Method not allowed', error: 'MethodNotAllowedError' });
     }
     return reply.code(404).send({ message: 'There is nothing here', error: 'NotFoundError' });
   });

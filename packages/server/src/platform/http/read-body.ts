@@ -55,7 +55,11 @@ function readEncoding(header: string | undefined): Encoding {
   if (name === '' || name === 'identity') return 'identity';
   if (name === 'gzip' || name === 'x-gzip') return 'gzip';
   if (name === 'zstd' || name === 'deflate') return name;
-  throw new AppError('invalid', `Unsupported content encoding "${name.slice(0, 60)}"; use gzip, zstd, deflate or none`, { httpStatus: 415 });
+  throw new AppError(
+    'invalid',
+    `Unsupported content encoding "${name.slice(0, 60)}"; use gzip, zstd, deflate or none`,
+    { httpStatus: 415 },
+  );
 }
 
 async function readAll(request: IncomingMessage, limitBytes: number): Promise<Buffer> {

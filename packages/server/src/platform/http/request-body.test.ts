@@ -19,11 +19,14 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 async function send(body: Buffer, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
-    const outgoing = httpRequest({ port, host: '127.0.0.1', method: 'POST', headers, agent: false }, async (incoming) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of incoming) chunks.push(chunk as Buffer);
-      resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
-    });
+    const outgoing = httpRequest(
+      { port, host: '127.0.0.1', method: 'POST', headers, agent: false },
+      async (incoming) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of incoming) chunks.push(chunk as Buffer);
+        resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -49,7 +52,10 @@ test('a small body that unpacks to more than the cap is 413', async () => {
 test('two encodings, an unknown one and a broken one are refused', async () => {
   expect((await send(Buffer.from('x'), { 'content-encoding': 'gzip, gzip' })).status).toBe(415);
   expect((await send(Buffer.from('x'), { 'content-encoding': 'br' })).status).toBe(415);
-  expect(await send(Buffer.from('not gzip'), { 'content-encoding': 'gzip' })).toEqual({ status: 400, text: 'Failed to decompress request body' });
+  expect(await send(Buffer.from('not gzip'), { 'content-encoding': 'gzip' })).toEqual({
+    status: 400,
+    text: 'Failed to decompress request body',
+  });
 });
 
 test('JSON deeper than 64 is refused, brackets in strings do not count', () => {

@@ -13,14 +13,18 @@ import { findBinaries } from './binaries.ts';
 
 export interface EmbeddedPostgres extends AsyncDisposable {
   url: string;
+  port: number;
+  /** Of the guard beside PostgreSQL. */
   pid: number;
 }
 
 export interface EmbeddedPostgresOptions {
   dataDir: string;
   sharedBuffersBytes: number;
+  /** A free one unless given; a restart keeps its address with it. */
+  port?: number | undefined;
   onLog(line: string): void;
-  onExit(exit: { code: number | null; signal: string | null }): void;
+  onExit(): void;
 }
 
 const DATABASE = 'tidemark';
@@ -33,12 +37,12 @@ const START_DEADLINE_MS = 60_000;
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = await databaseAccount();
   const password = await ensureCluster(options.dataDir, account);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = await launch(options, { account, port });
   const adminUrl = `postgres://tidemark:${password}@127.0.0.1:${port}/postgres`;
   let stopping = false;
-  child.once('exit', (code, signal) => {
-    if (!stopping) options.onExit({ code, signal });
+  child.once('exit', () => {
+    if (!stopping) options.onExit();
   });
   const stop = async () => {
     stopping = true;
@@ -50,7 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stop();
     throw error;
   }
-  return { url: adminUrl.replace(/postgres$/, DATABASE), pid: child.pid ?? 0, [Symbol.asyncDispose]: stop };
+  return { url: adminUrl.replace(/postgres$/, DATABASE), port, pid: child.pid ?? 0, [Symbol.asyncDispose]: stop };
 }
 
 async function ensureCluster(dataDir: string, account: Account | null): Promise<string> {
