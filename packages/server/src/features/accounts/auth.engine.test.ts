@@ -56,6 +56,8 @@ const cookieOf = (response: Response) =>
     .map((line) => line.split(';')[0])
     .join('; ');
 
+const codeOf = async (response: Response) => ((await response.json()) as { code?: string }).code;
+
 let people = 0;
 async function signUp(): Promise<{ email: string; cookie: string }> {
   const email = `person-${(people += 1)}@example.com`;
@@ -107,11 +109,11 @@ test('a wrong password, a short one, a taken address and an empty name are refus
   const { email } = await signUp();
   expect((await signIn(email, 'not the password')).status).toBe(401);
   const short = await call('/sign-up/email', { body: { name: 'x', email: 'short@example.com', password: '1234567' } });
-  expect([short.status, (await short.json()).code]).toEqual([400, 'PASSWORD_TOO_SHORT']);
+  expect([short.status, await codeOf(short)]).toEqual([400, 'PASSWORD_TOO_SHORT']);
   const taken = await call('/sign-up/email', { body: { name: 'x', email, password: PASSWORD } });
   expect(taken.status).toBe(422);
   const nameless = await call('/sign-up/email', { body: { name: ' ', email: 'n@example.com', password: PASSWORD } });
-  expect([nameless.status, (await nameless.json()).code]).toEqual([400, 'INVALID_NAME']);
+  expect([nameless.status, await codeOf(nameless)]).toEqual([400, 'INVALID_NAME']);
 });
 
 test('signing out ends the session on the server', async () => {
@@ -176,7 +178,7 @@ test('with sign-up switched off only the invited address gets an account, by the
   const attempt = async (email: string, invitationToken?: string) => {
     const body = { name: 'New', email, password: PASSWORD, ...(invitationToken ? { invitationToken } : {}) };
     const response = await call('/sign-up/email', { on: closed, body });
-    return [response.status, (await response.json()).code];
+    return [response.status, await codeOf(response)];
   };
   expect(await attempt('stranger@example.com')).toEqual([403, 'SIGN_UP_DISABLED']);
   expect(await attempt(INVITED.email)).toEqual([403, 'SIGN_UP_DISABLED']);

@@ -49,7 +49,8 @@ export async function openKeyCache<Key extends CachedKey>(options: Options<Key>)
     onMessage(payload) {
       const id = payload.slice(payload.indexOf(':') + 1);
       if (payload.startsWith('key:')) return forget(id);
-      for (const [publicKey, { key }] of [...known.entries()]) if (key.projectId === id) forget(publicKey);
+      const concerned = Array.from(known.entries()).filter(([, { key }]) => key.projectId === id);
+      for (const [publicKey] of concerned) forget(publicKey);
       epoch += 1;
     },
     onGap() {

@@ -158,7 +158,7 @@ test('a change touches only what it names, and null ends retention', async () =>
     retentionDays: 30,
   });
   expect(await updateProject(ctx, { retentionDays: null })).toMatchObject({ retentionDays: null });
-  await expect(updateProject(ctx, { retentionDays: 2 })).rejects.toThrow();
+  await expect(updateProject(ctx, { retentionDays: 2 })).rejects.toThrow(/too_small|>=3/);
   await expect(updateProject(ctx, { metadata: { big: 'x'.repeat(10_001) } })).rejects.toThrow(/10 kB/);
   await createProject(await people.organization(owner, organizationId), { name: 'Taken' });
   await expect(updateProject(ctx, { name: 'Taken' })).rejects.toMatchObject({ code: 'conflict' });
