@@ -49,8 +49,12 @@ function whereOf(input: z.output<typeof ListInput>): Sql {
   return allOf([
     ...(input.filter ? [filterToSql(input.filter, SCORE_COLUMNS, SCORE_SQL)] : []),
     ...(input.environments.length > 0 ? [sql`environment IN ${param.strings(input.environments)}`] : []),
-    ...(text ? [sql`(positionCaseInsensitiveUTF8(name, ${param.string(text)}) > 0 OR id = ${param.string(text)}
-      OR trace_id = ${param.string(text)} OR positionCaseInsensitiveUTF8(comment, ${param.string(text)}) > 0)`] : []),
+    ...(text
+      ? [
+          sql`(positionCaseInsensitiveUTF8(name, ${param.string(text)}) > 0 OR id = ${param.string(text)}
+      OR trace_id = ${param.string(text)} OR positionCaseInsensitiveUTF8(comment, ${param.string(text)}) > 0)`,
+        ]
+      : []),
   ]);
 }
 

@@ -10,7 +10,10 @@ export interface RefusedScore {
 }
 
 /** Stores complete scores without a read; resolves when they can be read. Repeating it changes nothing. */
-export async function writeScores(stores: { batches: BatchWriter }, scores: readonly ScoreRecord[]): Promise<RefusedScore[]> {
+export async function writeScores(
+  stores: { batches: BatchWriter },
+  scores: readonly ScoreRecord[],
+): Promise<RefusedScore[]> {
   if (scores.length === 0) return [];
   const refused = await stores.batches.write('scores', scores.map(scoreRow));
   return refused.flatMap(({ index, reason }) => {
