@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { parseSearch, printSearch, type UrlParams } from '#lib/url-state';
 import { PageFailed } from './page-failed.tsx';
 import { PageMissing } from './page-missing.tsx';
@@ -36,14 +36,38 @@ export function createAppRouter() {
 
 const root = createRootRoute({ component: RootLayout, validateSearch: (search): UrlParams => search as UrlParams });
 
-const signIn = createRoute({ getParentRoute: () => root, path: 'sign-in', component: lazyRouteComponent(() => import('#features/accounts'), 'SignInPage') });
-const signUp = createRoute({ getParentRoute: () => root, path: 'sign-up', component: lazyRouteComponent(() => import('#features/accounts'), 'SignUpPage') });
-const forgotPassword = createRoute({ getParentRoute: () => root, path: 'forgot-password', component: lazyRouteComponent(() => import('#features/accounts'), 'ForgotPasswordPage') });
-const resetPassword = createRoute({ getParentRoute: () => root, path: 'reset-password', component: lazyRouteComponent(() => import('#features/accounts'), 'ResetPasswordPage') });
-const invite = createRoute({ getParentRoute: () => root, path: 'invite/$token', component: lazyRouteComponent(() => import('#features/accounts'), 'InvitationPage') });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  component: lazyRouteComponent(() => import('#features/accounts'), 'SignInPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-up',
+  component: lazyRouteComponent(() => import('#features/accounts'), 'SignUpPage'),
+});
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'forgot-password',
+  component: lazyRouteComponent(() => import('#features/accounts'), 'ForgotPasswordPage'),
+});
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: 'reset-password',
+  component: lazyRouteComponent(() => import('#features/accounts'), 'ResetPasswordPage'),
+});
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: 'invite/$token',
+  component: lazyRouteComponent(() => import('#features/accounts'), 'InvitationPage'),
+});
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInLayout });
-const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: lazyRouteComponent(() => import('./routes/start.tsx'), 'StartPage') });
+const start = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./routes/start.tsx'), 'StartPage'),
+});
 const newProject = createRoute({
   getParentRoute: () => signedIn,
   path: 'new-project',
@@ -62,15 +86,31 @@ const organization = createRoute({
   staticData: { title: 'Organization' },
   component: lazyRouteComponent(() => import('./routes/organization.tsx'), 'OrganizationRoute'),
 });
-const traceRedirect = createRoute({ getParentRoute: () => signedIn, path: 'trace/$traceId', component: lazyRouteComponent(() => import('./routes/trace-redirect.tsx'), 'TraceRedirect') });
+const traceRedirect = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'trace/$traceId',
+  component: lazyRouteComponent(() => import('./routes/trace-redirect.tsx'), 'TraceRedirect'),
+});
+
+/** The time range and environments go along from page to page of a project. */
+const keepScope = ({ search, next }: { search: UrlParams; next: (search: UrlParams) => UrlParams }): UrlParams => {
+  const { range, env } = search;
+  const after = next(search);
+  return { ...(range === undefined ? {} : { range }), ...(env === undefined ? {} : { env }), ...after };
+};
 
 const project = createRoute({
   getParentRoute: () => signedIn,
   path: 'project/$projectId',
   component: ProjectLayout,
-  search: { middlewares: [retainSearchParams(['range', 'env'] as never)] },
+  search: { middlewares: [keepScope] },
 });
-const home = createRoute({ getParentRoute: () => project, path: '/', staticData: { title: 'Home', scoped: true }, component: lazyRouteComponent(() => import('#features/metrics'), 'HomePage') });
+const home = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  staticData: { title: 'Home', scoped: true },
+  component: lazyRouteComponent(() => import('#features/metrics'), 'HomePage'),
+});
 const gettingStarted = createRoute({
   getParentRoute: () => project,
   path: 'getting-started',
@@ -83,10 +123,30 @@ const settings = createRoute({
   staticData: { title: 'Settings' },
   component: lazyRouteComponent(() => import('./routes/project-settings.tsx'), 'ProjectSettingsRoute'),
 });
-const traces = createRoute({ getParentRoute: () => project, path: 'traces', staticData: { title: 'Traces', scoped: true }, component: lazyRouteComponent(() => import('#features/traces'), 'TracesPage') });
-const trace = createRoute({ getParentRoute: () => project, path: 'traces/$traceId', staticData: { title: 'Traces' }, component: lazyRouteComponent(() => import('#features/traces'), 'TracePage') });
-const sessions = createRoute({ getParentRoute: () => project, path: 'sessions', staticData: { title: 'Sessions', scoped: true }, component: lazyRouteComponent(() => import('#features/sessions'), 'SessionsPage') });
-const session = createRoute({ getParentRoute: () => project, path: 'sessions/$sessionId', staticData: { title: 'Sessions' }, component: lazyRouteComponent(() => import('#features/sessions'), 'SessionPage') });
+const traces = createRoute({
+  getParentRoute: () => project,
+  path: 'traces',
+  staticData: { title: 'Traces', scoped: true },
+  component: lazyRouteComponent(() => import('#features/traces'), 'TracesPage'),
+});
+const trace = createRoute({
+  getParentRoute: () => project,
+  path: 'traces/$traceId',
+  staticData: { title: 'Traces' },
+  component: lazyRouteComponent(() => import('#features/traces'), 'TracePage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => project,
+  path: 'sessions',
+  staticData: { title: 'Sessions', scoped: true },
+  component: lazyRouteComponent(() => import('#features/sessions'), 'SessionsPage'),
+});
+const session = createRoute({
+  getParentRoute: () => project,
+  path: 'sessions/$sessionId',
+  staticData: { title: 'Sessions' },
+  component: lazyRouteComponent(() => import('#features/sessions'), 'SessionPage'),
+});
 
 /** Every component in both themes; absent from what is built for use. */
 const design = createRoute({
@@ -95,7 +155,9 @@ const design = createRoute({
   beforeLoad: () => {
     if (!import.meta.env.DEV) throw redirect({ to: '/' });
   },
-  component: import.meta.env.DEV ? lazyRouteComponent(() => import('./routes/design/design-page.tsx'), 'DesignPage') : PageMissing,
+  component: import.meta.env.DEV
+    ? lazyRouteComponent(() => import('./routes/design/design-page.tsx'), 'DesignPage')
+    : PageMissing,
 });
 
 const routeTree = root.addChildren([
@@ -105,5 +167,12 @@ const routeTree = root.addChildren([
   resetPassword,
   invite,
   design,
-  signedIn.addChildren([start, newProject, account, organization, traceRedirect, project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session])]),
+  signedIn.addChildren([
+    start,
+    newProject,
+    account,
+    organization,
+    traceRedirect,
+    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session]),
+  ]),
 ]);

@@ -10,13 +10,22 @@ export class AuthError extends Error {
   }
 }
 
-export const signIn = (credentials: { email: string; password: string }): Promise<void> => post('sign-in/email', { ...credentials, rememberMe: true });
-export const signUp = (person: { name: string; email: string; password: string }): Promise<void> => post('sign-up/email', person);
+export const signIn = (credentials: { email: string; password: string }): Promise<void> =>
+  post('sign-in/email', { ...credentials, rememberMe: true });
+/** `invitationToken` joins the inviting organization, and opens the door where sign-up is switched off. */
+export const signUp = (person: {
+  name: string;
+  email: string;
+  password: string;
+  invitationToken?: string;
+}): Promise<void> => post('sign-up/email', person);
 export const signOut = (): Promise<void> => post('sign-out', {});
 
 /** Mails a link; answers the same whether or not the address is known. */
-export const requestPasswordReset = (email: string): Promise<void> => post('request-password-reset', { email, redirectTo: '/reset-password' });
-export const resetPassword = (reset: { token: string; newPassword: string }): Promise<void> => post('reset-password', reset);
+export const requestPasswordReset = (email: string): Promise<void> =>
+  post('request-password-reset', { email, redirectTo: '/reset-password' });
+export const resetPassword = (reset: { token: string; newPassword: string }): Promise<void> =>
+  post('reset-password', reset);
 
 /** Ends the other sessions of the account. */
 export const changePassword = (change: { currentPassword: string; newPassword: string }): Promise<void> =>
@@ -27,7 +36,11 @@ async function post(path: string, body: Record<string, unknown>): Promise<void> 
   if (response.ok) return;
   const answer = await readJson(response);
   const code = text(answer['code']) ?? `HTTP_${response.status}`;
-  throw new AuthError(code, SENTENCES.get(code) ?? (response.status === 429 ? TOO_MANY : (text(answer['message']) ?? 'The server refused this.')));
+  throw new AuthError(
+    code,
+    SENTENCES.get(code) ??
+      (response.status === 429 ? TOO_MANY : (text(answer['message']) ?? 'The server refused this.')),
+  );
 }
 
 async function send(path: string, body: Record<string, unknown>): Promise<Response> {
@@ -63,5 +76,6 @@ const SENTENCES: ReadonlyMap<string, string> = new Map([
   ['USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL', 'There is an account with this e-mail already. Sign in instead.'],
   ['PASSWORD_TOO_SHORT', 'The password needs at least 8 characters.'],
   ['PASSWORD_TOO_LONG', 'The password is too long.'],
+  ['SIGN_UP_DISABLED', 'New accounts need an invitation here.'],
   ['EMAIL_PASSWORD_SIGN_UP_DISABLED', 'Sign-up is switched off here. Ask an administrator for an invitation.'],
 ]);

@@ -47,7 +47,9 @@ function find(shortcut: Shortcut): ((event: KeyboardEvent) => void) | undefined 
 }
 
 /** The name of a pressed key as `Shortcut` writes it; null for a modifier alone or while text is being composed. */
-export function nameKey(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'isComposing'>): string | null {
+export function nameKey(
+  event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'isComposing'>,
+): string | null {
   if (event.isComposing || event.altKey || ['Shift', 'Meta', 'Control', 'Dead'].includes(event.key)) return null;
   const key = event.key === ' ' ? 'space' : event.key.toLowerCase();
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key;
@@ -60,7 +62,10 @@ function belongsToTarget(key: string, target: EventTarget | null): boolean {
   if (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) return true;
   // Menus and lists search by typing, dialogs are a world of their own, and a focused button takes its own enter.
   if (target.closest('[role="menu"],[role="listbox"],[data-modal]') !== null) return true;
-  return OWN_KEYS.has(key) && target.closest('button,a,[role="separator"],[role="tab"],[role="radio"],[role="slider"]') !== null;
+  return (
+    OWN_KEYS.has(key) &&
+    target.closest('button,a,[role="separator"],[role="tab"],[role="radio"],[role="slider"]') !== null
+  );
 }
 
 /** How this machine writes a shortcut: `⌘K` or `Ctrl K`. */

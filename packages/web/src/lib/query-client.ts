@@ -10,11 +10,17 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 5_000, gcTime: 300_000, retry: shouldRetry, retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 8_000) },
+      queries: {
+        staleTime: 5_000,
+        gcTime: 300_000,
+        retry: shouldRetry,
+        retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 8_000),
+      },
       mutations: { retry: false },
     },
   });
 }
 
 /** Only what may pass by itself is asked again; a refusal is an answer. */
-const shouldRetry = (failures: number, error: unknown): boolean => failures < 3 && ['unavailable', 'service_unavailable', 'timeout'].includes(readProblem(error).code);
+const shouldRetry = (failures: number, error: unknown): boolean =>
+  failures < 3 && ['unavailable', 'service_unavailable', 'timeout'].includes(readProblem(error).code);

@@ -23,4 +23,10 @@ export function rememberPage(page: RecentPage): void {
 }
 
 const isRecent = (value: unknown): value is RecentPage =>
-  typeof value === 'object' && value !== null && 'href' in value && typeof value.href === 'string' && value.href.startsWith('/') && 'title' in value && typeof value.title === 'string';
+  typeof value === 'object' &&
+  value !== null &&
+  'href' in value &&
+  typeof value.href === 'string' &&
+  value.href.startsWith('/') &&
+  'title' in value &&
+  typeof value.title === 'string';

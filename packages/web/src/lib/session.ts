@@ -39,7 +39,8 @@ export interface CurrentProject extends ProjectAccess {
 export function findProject(session: Session, projectId: string): CurrentProject | null {
   for (const organization of session.organizations) {
     const project = organization.projects.find((each) => each.id === projectId);
-    if (project !== undefined) return { ...project, organization, may: (permission) => project.permissions.includes(permission) };
+    if (project !== undefined)
+      return { ...project, organization, may: (permission) => project.permissions.includes(permission) };
   }
   return null;
 }

@@ -6,7 +6,7 @@ export function Duration({ ms, max }: { ms: number | null | undefined; max?: num
   const share =
     ms !== null && ms !== undefined && max !== undefined && max > 0 ? Math.max(0.02, Math.min(1, ms / max)) : null;
   return (
-    <span className="relative flex h-full items-center justify-end">
+    <span className="relative flex h-full w-full items-center justify-end">
       {share === null ? null : (
         <span
           aria-hidden

@@ -35,7 +35,7 @@ export const Chip = ({ children, title }: { children: ReactNode; title?: string 
 );
 
 const TONES = {
-  neutral: 'bg-sunken text-muted',
+  neutral: 'bg-hover text-muted',
   accent: 'bg-accent-soft text-accent-text',
   success: 'bg-success-soft text-success-text',
   warning: 'bg-warning-soft text-warning-text',

@@ -4,8 +4,7 @@ import { CircleX, Bug, TriangleAlert, type LucideIcon } from 'lucide-react';
 
 /** Severity as icon, colour and word; the default level stays silent so that the others are seen. */
 export function LevelDot({ level, bare = false }: { level: Level | null | undefined; bare?: boolean }) {
-  if (level === null || level === undefined || level === 'DEFAULT')
-    return bare ? null : <span className="text-faint">–</span>;
+  if (level === null || level === undefined || level === 'DEFAULT') return null;
   const { label, icon: Icon, color } = LEVEL_LOOKS[level];
   return (
     <span className={clsx('inline-flex items-center gap-1', color)} title={bare ? label : undefined}>

@@ -26,7 +26,7 @@ export function Segmented<Value extends string>({ value, onChange, options, labe
           value={option.value}
           aria-label={option.title}
           title={option.title}
-          className="inline-flex h-[26px] items-center gap-1 rounded-sm px-2 text-sm text-muted hover:text-ink data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-ink [&_svg]:size-4"
+          className="inline-flex h-[26px] items-center gap-1 rounded-sm px-2 text-sm text-muted hover:text-ink data-[state=on]:bg-raised data-[state=on]:font-medium data-[state=on]:text-ink [&_svg]:size-4"
         >
           {option.label}
         </ToggleGroup.Item>

@@ -1,6 +1,18 @@
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { Building2, CircleHelp, Clock, FolderOpen, Hash, Moon, Plus, Search, Sun, UserRound, type LucideIcon } from 'lucide-react';
+import {
+  Building2,
+  CircleHelp,
+  Clock,
+  FolderOpen,
+  Hash,
+  Moon,
+  Plus,
+  Search,
+  Sun,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Kbd } from '#ui/kbd';
@@ -22,16 +34,28 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-overlay" />
-        <Radix.Content data-modal aria-describedby={undefined} className="float-in fixed top-[12vh] left-1/2 z-40 w-[min(600px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded border border-line bg-raised shadow-float">
+        <Radix.Content
+          data-modal
+          aria-describedby={undefined}
+          className="float-in fixed top-[12vh] left-1/2 z-40 w-[min(600px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded border border-line bg-raised shadow-float"
+        >
           <Radix.Title className="sr-only">Go anywhere</Radix.Title>
           <Command label="Go anywhere" loop>
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search className="size-4 shrink-0 text-muted" aria-hidden />
-              <Command.Input autoFocus value={query} onValueChange={setQuery} placeholder="Go to a page, a project, a trace by its id…" className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint" />
+              <Command.Input
+                autoFocus
+                value={query}
+                onValueChange={setQuery}
+                placeholder="Go to a page, a project, a trace by its id…"
+                className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-faint"
+              />
               <Kbd keys="escape" />
             </div>
             <Command.List className="max-h-[min(420px,60vh)] overflow-y-auto p-1.5">
-              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">Nothing is called that. Paste a trace’s id to open it.</Command.Empty>
+              <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
+                Nothing is called that. Paste a trace’s id to open it.
+              </Command.Empty>
               {project === null ? null : <ProjectItems projectId={project.id} query={query.trim()} act={act} />}
               <OtherItems act={act} onHelp={onHelp} />
             </Command.List>
@@ -50,19 +74,38 @@ function ProjectItems({ projectId, query, act }: { projectId: string; query: str
     <>
       {/^[\w-]{16,}$/.test(query) ? (
         <Group heading="By id">
-          <Item icon={Hash} value={`trace ${query}`} onSelect={act(() => void navigate({ to: '/project/$projectId/traces/$traceId', params: { projectId, traceId: query } }))}>
+          <Item
+            icon={Hash}
+            value={`trace ${query}`}
+            onSelect={act(
+              () => void navigate({ to: '/project/$projectId/traces/$traceId', params: { projectId, traceId: query } }),
+            )}
+          >
             Open trace <span className="font-mono text-xs">{query}</span>
           </Item>
         </Group>
       ) : null}
       <Group heading="This project">
         {NAVIGATION.flat().map(({ to, label, icon, shortcut }) => (
-          <Item key={to} icon={icon} value={`${label} page`} onSelect={act(() => void navigate({ to, params: { projectId } }))} {...(shortcut === undefined ? {} : { shortcut })}>
+          <Item
+            key={to}
+            icon={icon}
+            value={`${label} page`}
+            onSelect={act(() => void navigate({ to, params: { projectId } }))}
+            {...(shortcut === undefined ? {} : { shortcut })}
+          >
             {label}
           </Item>
         ))}
         {['general', 'members', 'keys'].map((tab) => (
-          <Item key={tab} icon={Hash} value={`settings ${tab}`} onSelect={act(() => void navigate({ to: '/project/$projectId/settings', params: { projectId }, search: { tab } }))}>
+          <Item
+            key={tab}
+            icon={Hash}
+            value={`settings ${tab}`}
+            onSelect={act(
+              () => void navigate({ to: '/project/$projectId/settings', params: { projectId }, search: { tab } }),
+            )}
+          >
             Settings: {tab === 'keys' ? 'API keys' : tab}
           </Item>
         ))}
@@ -91,7 +134,12 @@ function OtherItems({ act, onHelp }: { act: Act; onHelp: () => void }) {
       <Group heading="Projects">
         {organizations.flatMap((organization) =>
           organization.projects.map(({ id, name }) => (
-            <Item key={id} icon={FolderOpen} value={`project ${organization.name} ${name} ${id}`} onSelect={act(() => void navigate({ to: '/project/$projectId', params: { projectId: id } }))}>
+            <Item
+              key={id}
+              icon={FolderOpen}
+              value={`project ${organization.name} ${name} ${id}`}
+              onSelect={act(() => void navigate({ to: '/project/$projectId', params: { projectId: id } }))}
+            >
               {name} <span className="text-muted">in {organization.name}</span>
             </Item>
           )),
@@ -102,7 +150,12 @@ function OtherItems({ act, onHelp }: { act: Act; onHelp: () => void }) {
       </Group>
       <Group heading="You and your organizations">
         {organizations.map(({ id, name }) => (
-          <Item key={id} icon={Building2} value={`organization ${name} settings members`} onSelect={act(() => void navigate({ to: '/organization/$organizationId', params: { organizationId: id } }))}>
+          <Item
+            key={id}
+            icon={Building2}
+            value={`organization ${name} settings members`}
+            onSelect={act(() => void navigate({ to: '/organization/$organizationId', params: { organizationId: id } }))}
+          >
             Organization {name}
           </Item>
         ))}
@@ -121,7 +174,10 @@ function OtherItems({ act, onHelp }: { act: Act; onHelp: () => void }) {
 }
 
 const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
-  <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint">
+  <Command.Group
+    heading={heading}
+    className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
+  >
     {children}
   </Command.Group>
 );
@@ -135,7 +191,11 @@ interface ItemProps {
 }
 
 const Item = ({ icon: Icon, value, onSelect, shortcut, children }: ItemProps) => (
-  <Command.Item value={value} onSelect={onSelect} className="flex h-9 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 text-base data-[selected=true]:bg-selected">
+  <Command.Item
+    value={value}
+    onSelect={onSelect}
+    className="flex h-9 cursor-pointer items-center gap-2.5 rounded-sm px-2.5 text-base data-[selected=true]:bg-selected"
+  >
     <Icon className="size-4 shrink-0 text-muted" aria-hidden />
     <span className="min-w-0 flex-1 truncate">{children}</span>
     {shortcut === undefined ? null : <Kbd keys={shortcut} />}

@@ -11,7 +11,10 @@ export function EnvironmentPicker() {
   const [open, setOpen] = useState(false);
   const known = useEnvironments();
   const all = [...new Set([...(known ?? []), ...environments])];
-  const toggle = (name: string): void => setEnvironments(environments.includes(name) ? environments.filter((each) => each !== name) : [...environments, name]);
+  const toggle = (name: string): void =>
+    setEnvironments(
+      environments.includes(name) ? environments.filter((each) => each !== name) : [...environments, name],
+    );
   return (
     <Popover
       label="Environments"
@@ -22,11 +25,17 @@ export function EnvironmentPicker() {
       trigger={
         <Button title="Environments">
           <Layers className="text-muted" aria-hidden />
-          <span className="max-w-40 truncate">{environments.length === 0 ? 'All environments' : environments.join(', ')}</span>
+          <span className="max-w-40 truncate">
+            {environments.length === 0 ? 'All environments' : environments.join(', ')}
+          </span>
         </Button>
       }
     >
-      {all.length === 0 ? <p className="px-2 py-1.5 text-sm text-muted">{known === null ? 'Reading…' : 'Environments appear here when events name them.'}</p> : null}
+      {all.length === 0 ? (
+        <p className="px-2 py-1.5 text-sm text-muted">
+          {known === null ? 'Reading…' : 'Environments appear here when events name them.'}
+        </p>
+      ) : null}
       <ul className="max-h-72 overflow-y-auto">
         {all.map((name) => (
           <li key={name}>

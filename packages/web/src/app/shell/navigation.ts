@@ -2,7 +2,12 @@ import { House, ListTree, MessagesSquare, Rocket, Settings, type LucideIcon } fr
 
 export interface NavigationItem {
   /** Route below a project. */
-  to: '/project/$projectId' | '/project/$projectId/traces' | '/project/$projectId/sessions' | '/project/$projectId/getting-started' | '/project/$projectId/settings';
+  to:
+    | '/project/$projectId'
+    | '/project/$projectId/traces'
+    | '/project/$projectId/sessions'
+    | '/project/$projectId/getting-started'
+    | '/project/$projectId/settings';
   label: string;
   icon: LucideIcon;
   shortcut?: string;

@@ -15,13 +15,19 @@ export function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
     <DropdownMenu
       className="w-64"
       trigger={
-        <button type="button" aria-label={`Project: ${project?.name ?? 'none'}`} className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover">
+        <button
+          type="button"
+          aria-label={`Project: ${project?.name ?? 'none'}`}
+          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover"
+        >
           <TidemarkMark className="size-6 shrink-0" />
           {collapsed ? null : (
             <>
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-sm leading-4 font-semibold">{project?.name ?? 'Tidemark'}</span>
-                <span className="block truncate text-xs leading-4 text-muted">{project?.organization.name ?? 'No project yet'}</span>
+                <span className="block truncate text-xs leading-4 text-muted">
+                  {project?.organization.name ?? 'No project yet'}
+                </span>
               </span>
               <ChevronsUpDown className="size-4 shrink-0 text-faint" aria-hidden />
             </>
@@ -37,7 +43,12 @@ export function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
               {name}
             </MenuItem>
           ))}
-          <MenuItem icon={Building2} onSelect={() => void navigate({ to: '/organization/$organizationId', params: { organizationId: organization.id } })}>
+          <MenuItem
+            icon={Building2}
+            onSelect={() =>
+              void navigate({ to: '/organization/$organizationId', params: { organizationId: organization.id } })
+            }
+          >
             Organization settings
           </MenuItem>
           <MenuSeparator />

@@ -29,7 +29,10 @@ export function Shell({ children }: { children: ReactNode }) {
   };
   return (
     <div className="flex h-full">
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-float">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded focus:bg-raised focus:px-3 focus:py-1.5 focus:shadow-float"
+      >
         Skip to content
       </a>
       {phone ? (
@@ -40,7 +43,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <Sidebar collapsed={collapsed} onCollapse={collapse} />
       )}
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar onMenu={phone ? () => setSheet(true) : null} onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />
+        <TopBar
+          onMenu={phone ? () => setSheet(true) : null}
+          onSearch={() => setPalette(true)}
+          onHelp={() => setHelp(true)}
+        />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
           {children}
         </main>

@@ -9,7 +9,9 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ['mod+k', 'Go anywhere'],
       ['?', 'This help'],
       ['t', 'Time range'],
-      ...NAVIGATION.flat().flatMap(({ shortcut, label }) => (shortcut === undefined ? [] : [[shortcut, label] as const])),
+      ...NAVIGATION.flat().flatMap(({ shortcut, label }) =>
+        shortcut === undefined ? [] : [[shortcut, label] as const],
+      ),
     ],
   },
   {

@@ -17,7 +17,13 @@ export interface SidebarProps {
 export function Sidebar({ collapsed, onCollapse }: SidebarProps) {
   const project = useCurrentProject();
   return (
-    <nav aria-label="Main" className={clsx('flex h-full shrink-0 flex-col border-r border-line bg-canvas', onCollapse === null ? 'w-full' : collapsed ? 'w-13' : 'w-(--sidebar)')}>
+    <nav
+      aria-label="Main"
+      className={clsx(
+        'flex h-full shrink-0 flex-col border-r border-line bg-canvas',
+        onCollapse === null ? 'w-full' : collapsed ? 'w-13' : 'w-(--sidebar)',
+      )}
+    >
       <div className="flex h-(--topbar) shrink-0 items-center px-2">
         <ProjectSwitcher collapsed={collapsed} />
       </div>
@@ -34,18 +40,40 @@ export function Sidebar({ collapsed, onCollapse }: SidebarProps) {
               </ul>
             ))}
       </div>
-      <div className={clsx('flex shrink-0 gap-1 border-t border-line p-2', collapsed ? 'flex-col items-center' : 'items-center')}>
+      <div
+        className={clsx(
+          'flex shrink-0 gap-1 border-t border-line p-2',
+          collapsed ? 'flex-col items-center' : 'items-center',
+        )}
+      >
         <UserMenu collapsed={collapsed} />
-        {onCollapse === null ? null : <IconButton icon={collapsed ? PanelLeftOpen : PanelLeftClose} label={collapsed ? 'Widen the sidebar' : 'Collapse the sidebar'} onClick={onCollapse} />}
+        {onCollapse === null ? null : (
+          <IconButton
+            icon={collapsed ? PanelLeftOpen : PanelLeftClose}
+            label={collapsed ? 'Widen the sidebar' : 'Collapse the sidebar'}
+            onClick={onCollapse}
+          />
+        )}
       </div>
     </nav>
   );
 }
 
-function NavigationLink({ item, projectId, collapsed }: { item: NavigationItem; projectId: string; collapsed: boolean }) {
+function NavigationLink({
+  item,
+  projectId,
+  collapsed,
+}: {
+  item: NavigationItem;
+  projectId: string;
+  collapsed: boolean;
+}) {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const href = item.to.replace('$projectId', projectId);
-  const here = item.to === '/project/$projectId' ? pathname.replace(/\/$/, '') === href : pathname === href || pathname.startsWith(`${href}/`);
+  const here =
+    item.to === '/project/$projectId'
+      ? pathname.replace(/\/$/, '') === href
+      : pathname === href || pathname.startsWith(`${href}/`);
   const { icon: Icon } = item;
   const link = (
     <Link

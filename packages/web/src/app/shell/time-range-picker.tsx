@@ -40,7 +40,10 @@ export function TimeRangePicker() {
                   type="button"
                   aria-pressed={current}
                   onClick={() => choose({ last: preset })}
-                  className={clsx('h-7 w-full rounded-sm px-2 text-left text-sm', current ? 'bg-selected font-medium text-accent-text' : 'hover:bg-hover')}
+                  className={clsx(
+                    'h-7 w-full rounded-sm px-2 text-left text-sm',
+                    current ? 'bg-selected font-medium text-accent-text' : 'hover:bg-hover',
+                  )}
                 >
                   {TIME_PRESETS[preset].label}
                 </button>
@@ -54,7 +57,15 @@ export function TimeRangePicker() {
   );
 }
 
-function ExactRange({ from, to, onChoose }: { from: string | null; to: string | null; onChoose: (range: TimeRange) => void }) {
+function ExactRange({
+  from,
+  to,
+  onChoose,
+}: {
+  from: string | null;
+  to: string | null;
+  onChoose: (range: TimeRange) => void;
+}) {
   const [start, setStart] = useState(toField(from));
   const [end, setEnd] = useState(toField(to));
   const read = start === '' || end === '' ? null : parseTimeRange(`${start}..${end}`);
@@ -67,9 +78,15 @@ function ExactRange({ from, to, onChoose }: { from: string | null; to: string | 
         if (read !== null) onChoose(read);
       }}
     >
-      <FormField label="From">{(control) => <Input {...control} type="datetime-local" value={start} onChange={(event) => setStart(event.target.value)} />}</FormField>
+      <FormField label="From">
+        {(control) => (
+          <Input {...control} type="datetime-local" value={start} onChange={(event) => setStart(event.target.value)} />
+        )}
+      </FormField>
       <FormField label="To" error={reversed ? 'The end must be after the start' : null}>
-        {(control) => <Input {...control} type="datetime-local" value={end} onChange={(event) => setEnd(event.target.value)} />}
+        {(control) => (
+          <Input {...control} type="datetime-local" value={end} onChange={(event) => setEnd(event.target.value)} />
+        )}
       </FormField>
       <Button type="submit" variant="primary" disabled={read === null}>
         Show this range

@@ -20,7 +20,9 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
   const { dark, choose } = useTheme();
   return (
     <header className="flex min-h-(--topbar) shrink-0 flex-wrap items-center gap-x-2 border-b border-line bg-canvas px-3">
-      {onMenu === null ? null : <IconButton icon={Menu} label="Open the navigation" className="-ml-1.5" onClick={onMenu} />}
+      {onMenu === null ? null : (
+        <IconButton icon={Menu} label="Open the navigation" className="-ml-1.5" onClick={onMenu} />
+      )}
       <Breadcrumb />
       {scoped ? (
         <div className="flex items-center gap-2 max-md:order-last max-md:w-full max-md:pb-2">
@@ -40,7 +42,11 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
         </span>
       </button>
       <span className="flex max-md:hidden">
-        <IconButton icon={dark ? Sun : Moon} label={dark ? 'Light theme' : 'Dark theme'} onClick={() => choose(dark ? 'light' : 'dark')} />
+        <IconButton
+          icon={dark ? Sun : Moon}
+          label={dark ? 'Light theme' : 'Dark theme'}
+          onClick={() => choose(dark ? 'light' : 'dark')}
+        />
         <IconButton icon={CircleHelp} label="Keyboard shortcuts" shortcut="?" onClick={onHelp} />
       </span>
     </header>
@@ -55,7 +61,11 @@ function Breadcrumb() {
     <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-1 text-base">
       {project === null || title === 'Account' || title === 'New project' ? null : (
         <>
-          <Link to="/project/$projectId" params={{ projectId: project.id }} className="min-w-0 truncate text-muted hover:text-ink max-md:hidden">
+          <Link
+            to="/project/$projectId"
+            params={{ projectId: project.id }}
+            className="min-w-0 truncate text-muted hover:text-ink max-md:hidden"
+          >
             {project.name}
           </Link>
           <ChevronRight className="size-4 shrink-0 text-faint max-md:hidden" aria-hidden />

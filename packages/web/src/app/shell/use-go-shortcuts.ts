@@ -10,6 +10,12 @@ export function useGoShortcuts(): void {
   const projectId = project?.id;
   const items = projectId === undefined ? [] : NAVIGATION.flat();
   useShortcuts(
-    Object.fromEntries(items.flatMap(({ shortcut, to }) => (shortcut === undefined || projectId === undefined ? [] : [[shortcut, () => void navigate({ to, params: { projectId } })]]))),
+    Object.fromEntries(
+      items.flatMap(({ shortcut, to }) =>
+        shortcut === undefined || projectId === undefined
+          ? []
+          : [[shortcut, () => void navigate({ to, params: { projectId } })]],
+      ),
+    ),
   );
 }

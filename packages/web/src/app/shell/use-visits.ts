@@ -12,6 +12,7 @@ export function useVisits(): void {
   const name = [title, item].filter(Boolean).join(' ');
   useEffect(() => {
     document.title = name === '' ? 'Tidemark' : `${name} · ${project?.name ?? 'Tidemark'}`;
-    if (name !== '' && pathname.startsWith('/project/')) rememberPage({ href: pathname, title: `${project?.name ?? ''} / ${name}` });
+    if (name !== '' && pathname.startsWith('/project/'))
+      rememberPage({ href: pathname, title: `${project?.name ?? ''} / ${name}` });
   }, [name, pathname, project?.name]);
 }

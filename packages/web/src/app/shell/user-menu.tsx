@@ -28,8 +28,15 @@ export function UserMenu({ collapsed }: { collapsed: boolean }) {
       side="top"
       className="w-60"
       trigger={
-        <button type="button" aria-label={`Account: ${user.email}`} className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover">
-          <span aria-hidden className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text">
+        <button
+          type="button"
+          aria-label={`Account: ${user.email}`}
+          className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover"
+        >
+          <span
+            aria-hidden
+            className="flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text"
+          >
             {(user.name || user.email).slice(0, 1).toUpperCase()}
           </span>
           {collapsed ? null : <span className="min-w-0 flex-1 truncate text-sm">{user.name || user.email}</span>}

@@ -64,6 +64,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           state={state}
           layout={layout}
           loaded={rows?.length ?? null}
+          failed={props.error !== undefined && props.error !== null}
           hasMore={props.hasMore ?? false}
           total={props.total}
           fresh={props.fresh}

@@ -15,6 +15,7 @@ export interface TableBarProps {
   state: ListStateHandle;
   layout: TableLayout;
   loaded: number | null;
+  failed: boolean;
   hasMore: boolean;
   total: DataTableProps<object>['total'];
   fresh: DataTableProps<object>['fresh'];
@@ -28,6 +29,7 @@ export function TableBar({
   state,
   layout,
   loaded,
+  failed,
   hasMore,
   total,
   fresh,
@@ -37,7 +39,11 @@ export function TableBar({
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 px-3">
       <span className="text-sm text-muted" aria-live="polite">
-        {loaded === null ? `Reading ${label.toLowerCase()}…` : countText(label, loaded, hasMore, total)}
+        {failed
+          ? label
+          : loaded === null
+            ? `Reading ${label.toLowerCase()}…`
+            : countText(label, loaded, hasMore, total)}
       </span>
       {fresh !== undefined && fresh.count > 0 ? (
         <Button size="sm" variant="primary" className="h-6! rounded-full! px-2.5! text-xs!" onClick={onFresh}>

@@ -98,7 +98,7 @@ export function SkeletonRow({
       {selectable ? <span style={{ width: SELECT_WIDTH }} /> : null}
       {shown.map(({ name, column, width }) => (
         <span key={name} className={isRight(column) ? 'flex justify-end px-2.5' : 'px-2.5'}>
-          <span style={{ width: Math.max(24, Math.min(width - 20, width * (0.35 + ((name.length * 7) % 5) / 10))) }}>
+          <span className="block" style={{ width: skeletonWidth(width, name.length * 7 + (top / height) * 3) }}>
             <Skeleton className="h-2.5 w-full" />
           </span>
         </span>
@@ -106,3 +106,7 @@ export function SkeletonRow({
     </div>
   );
 }
+
+/** Uneven, as real values are, and the same at every draw. */
+const skeletonWidth = (width: number, seed: number): number =>
+  Math.max(20, Math.min(width - 24, width * (0.3 + (Math.round(seed) % 6) / 11)));

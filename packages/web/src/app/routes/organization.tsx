@@ -1,0 +1,39 @@
+import { useParams } from '@tanstack/react-router';
+import { ApiKeysPanel } from '#features/api-keys';
+import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
+import { useSession } from '#lib/session';
+import { SettingsTabs } from '#ui/settings-tabs';
+import { PageMissing } from '../page-missing.tsx';
+import { useTab } from './use-tab.ts';
+
+export function OrganizationRoute() {
+  const { organizationId = '' } = useParams({ strict: false }) as { organizationId?: string };
+  const organization = useSession().organizations.find(({ id }) => id === organizationId);
+  const may = (permission: string): boolean => organization?.permissions.includes(permission) ?? false;
+  const tabs = [
+    { value: 'general', label: 'General' },
+    ...(may('organizationMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
+    ...(may('organizationApiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+  ];
+  const [tab, setTab] = useTab(tabs.map(({ value }) => value));
+  if (organization === undefined) return <PageMissing />;
+  return (
+    <SettingsTabs key={organization.id} title={organization.name} tabs={tabs} value={tab} onChange={setTab}>
+      {tab === 'general' ? <OrganizationGeneralPanel organization={organization} /> : null}
+      {tab === 'members' ? (
+        <>
+          <MembersPanel organization={organization} />
+          <InvitationsPanel organization={organization} />
+        </>
+      ) : null}
+      {tab === 'keys' ? (
+        <ApiKeysPanel
+          owner={{ organizationId }}
+          allowed={may('organizationApiKeys:write')}
+          title="Organization keys"
+          description="For programs that manage projects, members and keys. Telemetry needs a project’s keys."
+        />
+      ) : null}
+    </SettingsTabs>
+  );
+}

@@ -1,0 +1,29 @@
+import { ApiKeysPanel } from '#features/api-keys';
+import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
+import { useProject } from '#lib/session';
+import { SettingsTabs } from '#ui/settings-tabs';
+import { useTab } from './use-tab.ts';
+
+export function ProjectSettingsRoute() {
+  const project = useProject();
+  const tabs = [
+    { value: 'general', label: 'General' },
+    ...(project.may('projectMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
+    ...(project.may('apiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+  ];
+  const [tab, setTab] = useTab(tabs.map(({ value }) => value));
+  return (
+    <SettingsTabs key={project.id} title={project.name} tabs={tabs} value={tab} onChange={setTab}>
+      {tab === 'general' ? <ProjectGeneralPanel /> : null}
+      {tab === 'members' ? <ProjectMembersPanel /> : null}
+      {tab === 'keys' ? (
+        <ApiKeysPanel
+          owner={{ projectId: project.id }}
+          allowed={project.may('apiKeys:write')}
+          title="API keys"
+          description="For SDKs and exporters that send to this project, and programs that read from it."
+        />
+      ) : null}
+    </SettingsTabs>
+  );
+}
