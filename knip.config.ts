@@ -1,0 +1,22 @@
+/** What is dead: files, exports and dependencies that nothing reaches from these entries. Nothing is ignored. */
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  // A shape in the signature of an export belongs to the export, also where nobody names it yet.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // `@import 'package'` in a style sheet uses the package.
+  compilers: { css: (text) => [...text.matchAll(/(?<=@)import\s+'[^']+'/g)].join('\n') },
+  workspaces: {
+    '.': {
+      entry: ['scripts/*.{mjs,ts}', 'scripts/lint/tidemark-plugin.js'],
+      project: ['*.ts', 'scripts/**/*.{js,mjs,ts}'],
+    },
+    'packages/contract': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'], includeEntryExports: true },
+    'packages/embedded-clickhouse': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
+    'packages/server': { entry: ['src/**/*.test.ts', 'src/app/testing-setup.ts'], project: ['src/**/*.ts'] },
+    'packages/web': { entry: ['src/app/main.tsx', 'src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx,css}'] },
+    tests: { entry: ['**/*.test.ts', '*/main.ts', 'e2e/run.ts', 'harness/tidemark-setup.ts'], project: ['**/*.ts'] },
+  },
+};
+
+export default config;
