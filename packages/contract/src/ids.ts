@@ -5,11 +5,17 @@ import { z } from 'zod';
  * 1–800 characters; ids of our own entities are made by the server.
  */
 const id = <Brand extends string>(max: number) => z.string().min(1).max(max).brand<Brand>();
+const ownId = <Brand extends string>() =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/, { message: 'is not an id of ours' })
+    .brand<Brand>();
 
-export const UserId = id<'UserId'>(64);
-export const OrganizationId = id<'OrganizationId'>(64);
-export const ProjectId = id<'ProjectId'>(64);
-export const ApiKeyId = id<'ApiKeyId'>(64);
+export const UserId = ownId<'UserId'>();
+export const OrganizationId = ownId<'OrganizationId'>();
+export const ProjectId = ownId<'ProjectId'>();
+export const InvitationId = ownId<'InvitationId'>();
+export const ApiKeyId = ownId<'ApiKeyId'>();
 export const TraceId = id<'TraceId'>(800);
 export const ObservationId = id<'ObservationId'>(800);
 export const ScoreId = id<'ScoreId'>(800);
@@ -18,6 +24,7 @@ export const SessionId = id<'SessionId'>(800);
 export type UserId = z.infer<typeof UserId>;
 export type OrganizationId = z.infer<typeof OrganizationId>;
 export type ProjectId = z.infer<typeof ProjectId>;
+export type InvitationId = z.infer<typeof InvitationId>;
 export type ApiKeyId = z.infer<typeof ApiKeyId>;
 export type TraceId = z.infer<typeof TraceId>;
 export type ObservationId = z.infer<typeof ObservationId>;

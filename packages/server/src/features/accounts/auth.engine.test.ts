@@ -231,6 +231,17 @@ test('on a loopback address every name of this machine is the same origin', asyn
   expect((await call('/sign-out', { body: {}, cookie, origin: 'http://127.0.0.1:3000' })).status).toBe(200);
 });
 
+test('NUL characters, which PostgreSQL cannot keep, are the caller’s mistake in every field', async () => {
+  const { email, cookie } = await signUp();
+  const good = { name: 'x', email, password: PASSWORD, token: 't', newPassword: PASSWORD, currentPassword: PASSWORD };
+  for (const path of ['/sign-up/email', '/sign-in/email', '/revoke-session', '/reset-password', '/change-password']) {
+    for (const field of Object.keys(good)) {
+      const { status } = await call(path, { body: { ...good, [field]: 'nul\u0000@example.com' }, cookie });
+      expect([path, field, status]).toEqual([path, field, 400]);
+    }
+  }
+});
+
 test('what the product does not use of better-auth is not there', async () => {
   const { cookie } = await signUp();
   for (const path of ['/delete-user', '/update-user', '/change-email', '/sign-in/social', '/set-password']) {

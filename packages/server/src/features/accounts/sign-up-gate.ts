@@ -1,3 +1,5 @@
+import { singleLine } from '@tidemark/contract/single-line';
+import type { BetterAuthOptions } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { SignUpInvitations } from './auth.ts';
 
@@ -15,15 +17,18 @@ interface NewUser {
 /** Requests reach these hooks with their body; accounts that the server makes itself have none and pass. */
 type RequestContext = { path?: string; body?: unknown } | null;
 
-const NAME_MAX = 100;
+const PersonName = singleLine({ min: 1, max: 100 });
 
 /** Stands between the sign-up form and the table of people. */
 export function signUpGate({ signUpEnabled, invitations }: Gate) {
   return {
     async before(user: NewUser, request: RequestContext) {
-      const name = user.name.trim();
-      if (name.length === 0 || name.length > NAME_MAX) {
-        throw new APIError('BAD_REQUEST', { code: 'INVALID_NAME', message: `A name has 1 to ${NAME_MAX} characters` });
+      const name = PersonName.safeParse(user.name);
+      if (!name.success) {
+        throw new APIError('BAD_REQUEST', {
+          code: 'INVALID_NAME',
+          message: 'A name is one line of 1 to 100 characters',
+        });
       }
       if (
         isSignUp(request) &&
@@ -32,7 +37,7 @@ export function signUpGate({ signUpEnabled, invitations }: Gate) {
       ) {
         throw new APIError('FORBIDDEN', { code: 'SIGN_UP_DISABLED', message: 'New accounts need an invitation here' });
       }
-      return { data: { ...user, name, image: null } };
+      return { data: { ...user, name: name.data, image: null } };
     },
     async after(user: NewUser, request: RequestContext) {
       const token = invitationTokenOf(request);
@@ -69,10 +74,15 @@ const SERVED_PATHS: ReadonlySet<string> = new Set([
   '/verify-email',
 ]);
 
+type BeforeHook = NonNullable<NonNullable<BetterAuthOptions['hooks']>['before']>;
+
 /** Also makes every change of password end the person's other sessions, whatever the client asked for. */
-export const onlyServedPaths = createAuthMiddleware(async (request) => {
+export const onlyServedPaths: BeforeHook = createAuthMiddleware(async (request) => {
   if (!SERVED_PATHS.has(request.path))
     throw new APIError('NOT_FOUND', { code: 'NOT_FOUND', message: 'There is nothing here' });
+  if (JSON.stringify(request.body ?? null).includes(String.raw`\u0000`)) {
+    throw new APIError('BAD_REQUEST', { code: 'INVALID_BODY', message: 'The body must not contain NUL characters' });
+  }
   if (request.path !== '/change-password') return;
   return { context: { ...request, body: { ...request.body, revokeOtherSessions: true } } };
 });

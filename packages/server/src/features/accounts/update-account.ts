@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { singleLine } from '@tidemark/contract/single-line';
 import { write } from '#kernel/verb';
 import { updateUserName } from './store/users.sql.ts';
 
 /** The person's own name. */
 export const updateAccount = write({
-  input: z.object({ name: z.string().trim().min(1).max(100) }),
+  input: z.object({ name: singleLine({ min: 1, max: 100 }) }),
   permission: 'account:self',
   audit: 'account.update',
   async run(ctx, { name }) {

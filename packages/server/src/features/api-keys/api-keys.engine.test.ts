@@ -78,6 +78,7 @@ test('a wrong secret, an unknown key and a pair of two halves of different keys 
   for (const pair of [swapped, { ...a.key, secretKey: 'sk-tm-wrong' }, { ...a.key, publicKey: 'pk-tm-unknown' }]) {
     await expect(keys.authenticate(basic(pair))).rejects.toMatchObject(wrongPair);
   }
+  await expect(keys.authenticate(basic({ ...a.key, publicKey: 'pk\u0000' }))).rejects.toMatchObject(wrongPair);
   await expect(keys.authenticate('Bearer pk-tm-unknown')).rejects.toMatchObject(wrongPublicKey);
   await expect(keys.authenticate(`Bearer ${a.key.secretKey}`)).rejects.toMatchObject(wrongPublicKey);
   await expect(keys.authenticate(undefined)).rejects.toMatchObject({ message: 'No authorization header' });

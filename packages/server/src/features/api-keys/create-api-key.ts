@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { singleLine } from '@tidemark/contract/single-line';
 import { AppError } from '#domain/errors';
 import type { OrganizationCtx } from '#kernel/ctx';
 import { write } from '#kernel/verb';
@@ -9,7 +10,7 @@ import { displaySecretKey, hashSecretKey } from './secret-hash.ts';
 import { insertApiKey } from './store/api-keys.sql.ts';
 
 const NewApiKey = z.object({
-  note: z.string().trim().max(200).nullish(),
+  note: singleLine({ min: 0, max: 200 }).nullish(),
   /** ISO time in the future. */
   expiresAt: z.iso.datetime({ offset: true }).nullish(),
   /** A pair to take over from elsewhere; made up when absent. */

@@ -6,6 +6,7 @@ import { AppError } from '#domain/errors';
 import type { KeyScope } from '#domain/permissions';
 import type { Engines } from '#kernel/ctx';
 import { openKeyCache } from './key-cache.ts';
+import { GivenKey } from './key-pair.ts';
 import { readCredentials } from './read-credentials.ts';
 import { hashSecretKey } from './secret-hash.ts';
 import { selectKeyByPublicKey, touchKey } from './store/api-keys.sql.ts';
@@ -60,7 +61,9 @@ export async function createKeyAuthenticator(engines: Needed): Promise<KeyAuthen
   };
 }
 
+/** What cannot be a key is not looked for: the database would choke on some of it. */
 async function loadKey(db: Engines['db'], publicKey: string) {
+  if (!GivenKey.safeParse(publicKey).success) return null;
   const row = await selectKeyByPublicKey(db, publicKey);
   if (!row) return null;
   const state = row.project_id === null ? null : await findProjectState(db, row.project_id);

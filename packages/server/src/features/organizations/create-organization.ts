@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { singleLine } from '@tidemark/contract/single-line';
 import { write } from '#kernel/verb';
 import { insertMember } from './store/members.sql.ts';
 import { insertOrganization } from './store/organizations.sql.ts';
 
-export const OrganizationName = z.string().trim().min(1).max(100);
+export const OrganizationName = singleLine({ min: 1, max: 100 });
 
 /** Who makes an organization is its owner. */
 export const createOrganization = write({

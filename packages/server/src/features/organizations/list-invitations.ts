@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvitationId } from '@tidemark/contract/ids';
 import { listPeople } from '#features/accounts';
 import { AppError } from '#domain/errors';
 import { read, write } from '#kernel/verb';
@@ -27,7 +28,7 @@ export const listInvitations = read({
 });
 
 export const revokeInvitation = write({
-  input: z.object({ invitationId: z.string().min(1).max(64) }),
+  input: z.object({ invitationId: InvitationId }),
   permission: 'organizationMembers:write',
   audit: ({ invitationId }) => ({ action: 'invitation.revoke', entityType: 'invitation', entityId: invitationId }),
   async run(ctx, { invitationId }) {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { singleLine } from '@tidemark/contract/single-line';
 import { AppError } from '#domain/errors';
 import type { OrganizationCtx } from '#kernel/ctx';
 import { write } from '#kernel/verb';
 import { orIfTaken } from '#platform/postgres/unique-violation';
 import { insertProject, selectProjectByName } from './store/projects.sql.ts';
 
-export const ProjectName = z.string().trim().min(3).max(60);
+export const ProjectName = singleLine({ min: 3, max: 60 });
 
 export const createProject = write({
   input: z.object({ name: ProjectName }),
