@@ -171,22 +171,26 @@ describe('what is refused is refused with its reason', () => {
   });
 
   test.each([
-    [OTLP, 'not json', {}, 400],
-    [OTLP, otlpBody(otlpSpan()), { 'content-type': 'text/plain' }, 415],
-    [OTLP, Buffer.from([0xff, 0xff, 0xff]), { 'content-type': 'application/x-protobuf' }, 400],
-    [OTLP, otlpBody(otlpSpan({ traceId: 'zz' })), {}, 400],
-    [OTLP, '{"resourceSpans":[]}', {}, 200],
-    [OTLP, `{"resourceSpans":${'['.repeat(200)}${']'.repeat(200)}}`, {}, 400],
-    [OTLP, 'x', { 'content-encoding': 'br' }, 415],
-    [OTLP, otlpBody(otlpSpan()), { 'x-langfuse-ingestion-version': '9' }, 400],
-    [BATCH, '', {}, 400],
-    [BATCH, '[]', {}, 400],
-    [BATCH, '{"batch":[]}', {}, 207],
-    [BATCH, '{"batch":"x"}', {}, 400],
-    [BATCH, Buffer.alloc(21 * 2 ** 20, 32), {}, 413],
-  ] as const)('%s of %s', async (url, body, headers, status) => {
-    const answer = await post(url, body as string, headers as Record<string, string>);
-    expect(answer.statusCode).toBe(status);
+    ['a body that is no JSON', OTLP, 'not json', {}, 400],
+    ['an unknown content type', OTLP, otlpBody(otlpSpan()), { 'content-type': 'text/plain' }, 415],
+    ['undecodable protobuf', OTLP, Buffer.from([0xff, 0xff, 0xff]), { 'content-type': 'application/x-protobuf' }, 400],
+    ['an export whose only span has no valid id', OTLP, otlpBody(otlpSpan({ traceId: 'zz' })), {}, 400],
+    ['JSON that nests 200 levels', OTLP, `{"resourceSpans":${'['.repeat(200)}${']'.repeat(200)}}`, {}, 400],
+    ['an unknown content encoding', OTLP, 'x', { 'content-encoding': 'br' }, 415],
+    ['an unknown convention version', OTLP, otlpBody(otlpSpan()), { 'x-langfuse-ingestion-version': '9' }, 400],
+    ['an empty batch body', BATCH, '', {}, 400],
+    ['a batch that is a list', BATCH, '[]', {}, 400],
+    ['a batch that is a text', BATCH, '{"batch":"x"}', {}, 400],
+    ['a batch of 21 MiB', BATCH, Buffer.alloc(21 * 2 ** 20, 32), {}, 413],
+  ] as const)('%s', async (_name, url, body, headers, status) => {
+    expect((await post(url, body as string, headers as Record<string, string>)).statusCode).toBe(status);
+  });
+
+  test('an empty export and an empty batch are fine', async () => {
+    expect((await post(OTLP, '{"resourceSpans":[]}')).statusCode).toBe(200);
+    const answer = await post(BATCH, '{"batch":[]}');
+    expect(answer.statusCode).toBe(207);
+    expect(answer.json()).toEqual({ successes: [], errors: [] });
   });
 
   test('a wrong method is 405 with the right ones, an unknown route 404', async () => {

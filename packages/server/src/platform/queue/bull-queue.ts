@@ -60,11 +60,14 @@ export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQue
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...workers].map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
+      open.close();
     },
   };
 }
 
 interface Opener {
+  /** Connections that BullMQ was handed are ours to close. */
+  close(): void;
   queue(group: string): Queue;
   worker(group: string, concurrency: number, handle: MessageHandler): Worker;
 }
@@ -75,17 +78,25 @@ const processor =
     handle({ name: job.name, data: job.data, attempt: job.attemptsMade }, signal ?? new AbortController().signal);
 
 function redisOpener(redisUrl: string): Opener {
-  const connection = () => new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const connections: Redis[] = [];
+  const connection = () => {
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    redis.on('error', () => undefined);
+    connections.push(redis);
+    return redis;
+  };
   return {
     queue: (group) => new Queue(group, { connection: connection(), defaultJobOptions: DEFAULTS }),
     worker: (group, concurrency, handle) =>
       new Worker(group, processor(handle), { connection: connection(), concurrency }),
+    close: () => connections.forEach((redis) => redis.disconnect()),
   };
 }
 
 async function postgresOpener(postgresUrl: string): Promise<Opener> {
   const config = (max: number) => ({ connectionString: postgresUrl, schema: SCHEMA, max, migrate: true });
   const open: Opener = {
+    close: () => undefined,
     queue: (group) =>
       new Queue(
         group,

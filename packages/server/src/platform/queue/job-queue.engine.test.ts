@@ -1,25 +1,102 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { testEngines } from '@tidemark/server/testing';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createLog } from '#platform/log/log';
+import { freePort } from '#platform/postgres/embedded';
+import { openBullQueue } from './bull-queue.ts';
+import { checkRedis } from './check-redis.ts';
+import type { JobQueue } from './job-queue.ts';
 
-test('a message is handled once, a failing one again with backoff', async () => {
-  await using test = await testEngines();
-  const group = `g${randomUUID().slice(0, 8)}`;
-  const seen: string[] = [];
-  await using _worker = await test.engines.queue.consume(group, { concurrency: 2 }, async ({ name, data, attempt }) => {
-    seen.push(`${name}:${(data as { n: number }).n}:${attempt}`);
-    if (name === 'flaky' && attempt === 0) throw new Error('once');
+const log = createLog('silent');
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+
+async function startRedis(...settings: string[]): Promise<AsyncDisposable & { url: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'redis-'));
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings],
+    { stdio: 'ignore' },
+  );
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const url = `redis://127.0.0.1:${port}`;
+  const ping = () => spawnSync('redis-cli', ['-p', String(port), 'ping']).stdout?.toString() ?? '';
+  await vi.waitFor(() => expect(ping()).toContain('PONG'), { timeout: 10_000 });
+  return {
+    url,
+    [Symbol.asyncDispose]: async () => {
+      server.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const STORES = {
+  PostgreSQL: async (stack: AsyncDisposableStack) => {
+    const stores = stack.use(await testEngines());
+    return stack.use(await openBullQueue({ postgresUrl: stores.postgresUrl }, log));
+  },
+  ...(hasRedis
+    ? {
+        Redis: async (stack: AsyncDisposableStack) => {
+          const redis = stack.use(await startRedis('--appendonly', 'yes'));
+          return stack.use(await openBullQueue({ redisUrl: redis.url }, log));
+        },
+      }
+    : {}),
+};
+
+describe.each(Object.entries(STORES))('a queue on %s', (_name, open) => {
+  const stack = new AsyncDisposableStack();
+  let queue: JobQueue;
+  beforeAll(async () => {
+    queue = await open(stack);
   });
-  await test.engines.queue.addBulk([
-    { group, name: 'plain', data: { n: 1 } },
-    { group, name: 'flaky', data: { n: 2 }, attempts: 3 },
-  ]);
-  await vi.waitFor(() => expect(seen.sort()).toEqual(['flaky:2:0', 'flaky:2:1', 'plain:1:0']), { timeout: 15_000 });
+  afterAll(() => stack.disposeAsync());
+
+  test('a message is handled once, a failing one again with backoff', async () => {
+    const group = `g${randomUUID().slice(0, 8)}`;
+    const seen: string[] = [];
+    await using _worker = await queue.consume(group, { concurrency: 2 }, async ({ name, data, attempt }) => {
+      seen.push(`${name}:${(data as { n: number }).n}:${attempt}`);
+      if (name === 'flaky' && attempt === 0) throw new Error('once');
+    });
+    await queue.addBulk([
+      { group, name: 'plain', data: { n: 1 } },
+      { group, name: 'flaky', data: { n: 2 }, attempts: 3 },
+    ]);
+    await vi.waitFor(() => expect(seen.sort()).toEqual(['flaky:2:0', 'flaky:2:1', 'plain:1:0']), { timeout: 15_000 });
+  });
+
+  test('messages of one id that wait are one', async () => {
+    const group = `g${randomUUID().slice(0, 8)}`;
+    for (let n = 0; n < 3; n += 1) await queue.add({ group, name: 'x', data: {}, id: 'same' });
+    expect((await queue.counts(group)).waiting).toBe(1);
+  });
+
+  test('a message given up after its attempts is counted as failed', async () => {
+    const group = `g${randomUUID().slice(0, 8)}`;
+    await using _worker = await queue.consume(group, { concurrency: 1 }, async () => {
+      throw new Error('never');
+    });
+    await queue.add({ group, name: 'x', data: {} });
+    await vi.waitFor(async () => expect((await queue.counts(group)).failed).toBe(1), { timeout: 15_000 });
+  });
 });
 
-test('messages of one id that wait are one', async () => {
-  await using test = await testEngines();
-  const group = `g${randomUUID().slice(0, 8)}`;
-  for (let n = 0; n < 3; n += 1) await test.engines.queue.add({ group, name: 'x', data: {}, id: 'same' });
-  expect((await test.engines.queue.counts(group)).waiting).toBe(1);
-});
+test.runIf(hasRedis)(
+  'a Redis that evicts is refused with the reason, one that does not persist gets a warning',
+  async () => {
+    await using evicting = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru');
+    await expect(checkRedis(evicting.url, () => undefined)).rejects.toThrow(/allkeys-lru.*noeviction/s);
+    await using forgetful = await startRedis();
+    const warnings: string[] = [];
+    await checkRedis(forgetful.url, (warning) => warnings.push(warning));
+    expect(warnings.join()).toMatch(/does not persist/);
+  },
+);

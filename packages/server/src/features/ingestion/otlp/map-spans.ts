@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import type { TraceChange, TraceWrite } from '#domain/merge/change';
+import type { TraceChange } from '#domain/merge/change';
 import { changeOfWrites } from '#domain/merge/change-of-writes';
 import { compactWrites } from '#domain/merge/compact-writes';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import { mapSpan, type SpanContext } from './map-span.ts';
 import type { OtlpSpan } from './otlp-span.ts';
+import { TraceGatherer } from './trace-gatherer.ts';
 import { traceWritesOfSpan } from './trace-writes.ts';
 
 /** What an export says: an observation per span, and one change per trace that it touches. */
@@ -15,22 +16,22 @@ export interface MappedSpans {
 
 export function mapSpans(spans: readonly OtlpSpan[], context: SpanContext): MappedSpans {
   const observations: PlainObservation[] = [];
-  const writes = new Map<string, TraceWrite[]>();
+  const traces = new Map<string, TraceGatherer>();
   for (const span of spans) {
     const mapped = mapSpan(span, context);
     observations.push(mapped.observation);
-    const known = writes.get(span.traceId);
-    if (known === undefined) writes.set(span.traceId, traceWritesOfSpan(mapped));
-    else known.push(...traceWritesOfSpan(mapped));
+    let gatherer = traces.get(span.traceId);
+    if (gatherer === undefined) traces.set(span.traceId, (gatherer = new TraceGatherer()));
+    gatherer.add(traceWritesOfSpan(mapped));
   }
-  return { observations, traces: traceChangesOfSpans(writes, context) };
+  return { observations, traces: changesOf(traces, context) };
 }
 
 /** One change per trace and export: what loses within the export is left out of it. */
-function traceChangesOfSpans(writes: ReadonlyMap<string, TraceWrite[]>, context: SpanContext): TraceChange[] {
+function changesOf(traces: ReadonlyMap<string, TraceGatherer>, context: SpanContext): TraceChange[] {
   const { projectId, receivedUs: ingestedUs } = context;
   const digest = (text: string) => hash('sha256', text, 'base64url');
-  return [...writes].map(([entityId, all]) =>
-    changeOfWrites({ projectId, entityId, ingestedUs, digest }, compactWrites(all)),
+  return [...traces].map(([entityId, { writes }]) =>
+    changeOfWrites({ projectId, entityId, ingestedUs, digest }, compactWrites(writes)),
   );
 }

@@ -141,11 +141,16 @@ function requiredId(raw: unknown, bytes: number, name: string): string {
 
 /** Hex in lower case, from bytes, hex or base64 text; null for none, for zeros, and for any other length. */
 function readId(raw: unknown, bytes: number): string | null {
-  if (raw instanceof Uint8Array) return raw.length === bytes ? nonZero(Buffer.from(raw).toString('hex')) : null;
+  if (raw instanceof Uint8Array) return raw.length === bytes ? nonZero(hexOf(raw)) : null;
   if (typeof raw !== 'string') return null;
   if (raw.length === bytes * 2) return /^[0-9a-f]+$/i.test(raw) ? nonZero(raw.toLowerCase()) : null;
   const decoded = raw.length === Math.ceil(bytes / 3) * 4 ? Buffer.from(raw, 'base64') : null;
   return decoded?.length === bytes ? nonZero(decoded.toString('hex')) : null;
+}
+
+/** Without copying the bytes. */
+function hexOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('hex');
 }
 
 function nonZero(hex: string): string | null {

@@ -36,16 +36,22 @@ function leftOver({ span, consumed }: SpanReader): Record<string, Json> | null {
 
 /** Attributes of the Langfuse SDKs all have a field, so none is kept twice. Unknown ones stay. */
 function isKnown(name: string): boolean {
-  if (!name.startsWith('langfuse.')) return name === 'user.id' || name === 'session.id';
-  return KNOWN.has(name) || KNOWN_PREFIXES.some((prefix) => name.startsWith(prefix));
+  return KNOWN.has(name) || (name.startsWith('langfuse.') && KNOWN_PREFIXES.test(name));
 }
 
-const KNOWN_PREFIXES = ['langfuse.observation.', 'langfuse.trace.', 'langfuse.internal.', 'langfuse.metadata.'];
-const KNOWN: ReadonlySet<string> = new Set(
-  ['environment', 'release', 'version', 'user.id', 'session.id', 'tags', 'public', 'metadata'].map(
-    (name) => `langfuse.${name}`,
-  ),
-);
+const KNOWN_PREFIXES = /^langfuse\.(?:observation|trace|internal|metadata)\./;
+const KNOWN: ReadonlySet<string> = new Set([
+  'user.id',
+  'session.id',
+  'langfuse.environment',
+  'langfuse.release',
+  'langfuse.version',
+  'langfuse.user.id',
+  'langfuse.session.id',
+  'langfuse.tags',
+  'langfuse.public',
+  'langfuse.metadata',
+]);
 
 /** Resource and scope are one object for all their spans: their text is made once. */
 const SURROUNDINGS = new WeakMap<OtlpScope, Record<string, string>>();

@@ -5,7 +5,7 @@ import type { MappedSpan } from './map-span.ts';
 
 /**
  * What one span says of its trace. Every span says that the trace exists, since when, and in which environment; a
- * root also lends it its name, payloads, metadata, version and release. What is said of the trace outright, on
+ * root also lends it its name, payloads, metadata and version. What is said of the trace outright, on
  * whichever span, outranks what a root lends.
  */
 export function traceWritesOfSpan(mapped: MappedSpan): TraceWrite[] {
@@ -29,7 +29,6 @@ function derivedWrite(mapped: MappedSpan): TraceWrite {
   if (input !== null && input !== '') set.input = input;
   if (output !== null && output !== '') set.output = output;
   if (version !== '') set.version = version;
-  if (release !== '') set.release = release;
   const metadata = Object.entries(observation.metadata).map(([key, text]): MetadataWrite => [[key], text]);
   return { ...write, set, metadata };
 }
@@ -38,13 +37,14 @@ function statedWrite(mapped: MappedSpan): TraceWrite | null {
   const { observation, reader } = mapped;
   const text = new TextWriter();
   const set: Partial<TraceFields> = {};
-  const { traceName, userId, sessionId, tags } = observation;
+  const { traceName, userId, sessionId, tags, release } = observation;
   const [input, output] = [text.payload(reader.read('traceInput')), text.payload(reader.read('traceOutput'))];
   const isPublic = reader.read('isPublic');
   const metadata = reader.read('traceMetadata');
   if (traceName !== '') set.name = traceName;
   if (userId !== '') set.userId = userId;
   if (sessionId !== '') set.sessionId = sessionId;
+  if (release !== '') set.release = release;
   if (input !== null && input !== '') set.input = input;
   if (output !== null && output !== '') set.output = output;
   if (isPublic !== null) set.isPublic = isPublic;

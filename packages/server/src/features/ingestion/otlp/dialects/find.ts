@@ -78,8 +78,10 @@ export function asObject(value: Json | undefined): { [key: string]: Json } | nul
 /** The attributes under a prefix, without it. */
 export function withPrefix(attributes: Attributes, prefix: string): Record<string, Json> | null {
   let found: Record<string, Json> | null = null;
+  const [end, ending] = [prefix.length - 1, prefix.charCodeAt(prefix.length - 1)];
   for (const [name, value] of attributes) {
-    if (!name.startsWith(prefix)) continue;
+    // Looking at one character first spares most names the comparison.
+    if (name.charCodeAt(end) !== ending || !name.startsWith(prefix)) continue;
     found ??= Object.create(null) as Record<string, Json>;
     found[name.slice(prefix.length)] = value;
   }

@@ -104,15 +104,20 @@ const TOKEN_NAMES: TokenNames = {
   },
 };
 
-/** The messages as they are; with instructions given apart, those come first as a system message. */
+/**
+ * The messages as they are; with instructions given apart, those come first as a system message. The list is joined
+ * as text, so that the messages keep every byte and need no parsing.
+ */
 function messagesWithInstructions({ attributes }: OtlpSpan): Found<Json> | null {
   const from = 'gen_ai.input.messages';
   const messages = attributes.get(from);
-  const instructions = attributes.get('gen_ai.system_instructions');
   if (messages === undefined || messages === '') return null;
-  const [list, parts] = [asList(messages), instructions === undefined ? null : asList(instructions)];
-  if (list === null || parts === null) return { value: messages, from };
-  return { value: [{ role: 'system', parts }, ...list], from, also: ['gen_ai.system_instructions'] };
+  const instructions = attributes.get('gen_ai.system_instructions');
+  const parts = instructions === undefined ? null : asList(instructions);
+  const rest = typeof messages === 'string' ? /^\s*\[\s*([^]*\])\s*$/.exec(messages)?.[1] : undefined;
+  if (parts === null || rest === undefined) return { value: messages, from };
+  const first = JSON.stringify({ role: 'system', parts });
+  return { value: `[${first}${rest === ']' ? '' : ','}${rest}`, from, also: ['gen_ai.system_instructions'] };
 }
 
 function asList(value: Json): Json[] | null {

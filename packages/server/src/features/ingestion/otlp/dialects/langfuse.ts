@@ -146,9 +146,10 @@ function readTime(text: string): number | null {
   return typeof bare === 'string' ? parseIsoMicros(bare) : null;
 }
 
+/** SDKs send the JSON of an object; it is not parsed for that, as every generation has one. */
 function readParameters(value: Json): string | null {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return asObject(text) === null ? null : text;
+  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  return text.startsWith('{') && text.endsWith('}') ? text : null;
 }
 
 function nonEmpty<T extends object>(record: T): T | null {

@@ -85,14 +85,20 @@ for (const [bit, dialect] of DIALECTS.entries()) {
 
 function spokenDialects({ attributes, events }: OtlpSpan): number {
   let mask = always;
-  for (const name of attributes.keys()) mask |= bitsOf(name);
+  for (const name of attributes.keys()) mask |= BITS_OF_NAME.get(name) ?? bitsOf(name);
   for (const event of events) mask |= bitsOf(event.name);
   return mask;
 }
 
+/** Attribute names repeat from span to span, so most are looked up whole. Bounded, since clients choose the names. */
+const BITS_OF_NAME = new Map<string, number>();
+const MAX_NAMES = 5_000;
+
 function bitsOf(name: string): number {
   const dot = name.indexOf('.');
-  return BITS_OF_FAMILY.get(dot < 0 ? name : name.slice(0, dot)) ?? 0;
+  const bits = BITS_OF_FAMILY.get(dot < 0 ? name : name.slice(0, dot)) ?? 0;
+  if (BITS_OF_NAME.size < MAX_NAMES) BITS_OF_NAME.set(name, bits);
+  return bits;
 }
 
 function rulesOf(mask: number): Rules {
