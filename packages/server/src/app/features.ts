@@ -4,6 +4,7 @@ import { auditLog } from '#features/audit-log';
 import { ingestion } from '#features/ingestion';
 import { metrics } from '#features/metrics';
 import { models } from '#features/models';
+import { operations } from '#features/operations';
 import { organizations } from '#features/organizations';
 import { projects } from '#features/projects';
 import { prompts } from '#features/prompts';
@@ -24,4 +25,5 @@ export const FEATURES: readonly Feature[] = [
   traces,
   metrics,
   ingestion,
+  operations,
 ];

@@ -8,6 +8,7 @@ import { eraseProject } from './erase-project.ts';
 
 export { listTraces, viewTraces } from './list-traces.ts';
 export { AGGREGATES, STEPS_AROUND } from './store/aggregate-column.ts';
+export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
 export { findTraces, FoundTrace } from './store/trace-list.sql.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
 export type { ObservationDetailView, ObservationView } from './observation-view.ts';

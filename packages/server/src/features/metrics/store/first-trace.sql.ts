@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TRACE_VERSIONS } from '#features/traces';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { inScope } from '#platform/clickhouse/project-scope';
 import type { ProjectScope } from '#platform/clickhouse/project-scope';
@@ -8,7 +9,7 @@ import type { Sql } from '#platform/clickhouse/sql';
 
 /** In the order of the sorting key, so that reading stops at the first granule. */
 export function firstTraceSql(scope: ProjectScope): Sql {
-  return sql`SELECT toUnixTimestamp64Micro(timestamp) AS first_us FROM traces
+  return sql`SELECT toUnixTimestamp64Micro(timestamp) AS first_us FROM ${TRACE_VERSIONS}
 WHERE ${inScope(scope, sql`timestamp`)} AND is_deleted = 0
 ORDER BY project_id, toStartOfMinute(timestamp) LIMIT 1`;
 }

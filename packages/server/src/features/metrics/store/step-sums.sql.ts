@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CURRENT_OBSERVATIONS } from '#features/traces';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { inScope } from '#platform/clickhouse/project-scope';
 import type { QueryClass } from '#platform/clickhouse/query-class';
@@ -17,7 +18,7 @@ export function stepSumsSql({ scope, environments, stepUs }: Sums): Sql {
 FROM (
   SELECT intDiv(toUnixTimestamp64Micro(start_time), ${param.int(stepUs)}) * ${param.int(stepUs)} AS bar_us,
     model, environment, level, input_tokens, output_tokens, total_tokens, total_cost
-  FROM observations FINAL WHERE ${inScope(scope, sql`start_time`)}${narrowed}
+  FROM ${CURRENT_OBSERVATIONS} WHERE ${inScope(scope, sql`start_time`)}${narrowed}
 )
 GROUP BY GROUPING SETS ((bar_us), (model), (environment), ())
 ORDER BY part, sum(total_cost) DESC, steps DESC, model, environment LIMIT ${param.int(MAX_GROUPS)} BY part`;

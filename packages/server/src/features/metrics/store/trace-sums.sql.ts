@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STEPS_AROUND } from '#features/traces';
+import { CURRENT_OBSERVATIONS, CURRENT_TRACES, STEPS_AROUND } from '#features/traces';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { inScope, widen } from '#platform/clickhouse/project-scope';
 import type { ProjectScope } from '#platform/clickhouse/project-scope';
@@ -29,12 +29,12 @@ export function traceSumsSql({ scope, environments, stepUs }: Sums): Sql {
   toString(sum(steps.cost)) AS cost, quantilesTDigestIf(0.5, 0.95)(steps.latency_us, steps.found = 1) AS latency
 FROM (
   SELECT id, name, environment, user_id, intDiv(toUnixTimestamp64Micro(timestamp), ${param.int(stepUs)}) * ${param.int(stepUs)} AS bar_us
-  FROM traces FINAL WHERE ${inScope(scope, sql`timestamp`)}${narrowed}
+  FROM ${CURRENT_TRACES} WHERE ${inScope(scope, sql`timestamp`)}${narrowed}
 ) AS own
 LEFT JOIN (
   SELECT trace_id, 1 AS found, countIf(level = 'ERROR') AS errors, sum(total_cost) AS cost,
     toUnixTimestamp64Micro(max(greatest(start_time, ifNull(end_time, start_time)))) - toUnixTimestamp64Micro(min(start_time)) AS latency_us
-  FROM observations FINAL WHERE ${inScope(widen(scope, STEPS_AROUND), sql`start_time`)} GROUP BY trace_id
+  FROM ${CURRENT_OBSERVATIONS} WHERE ${inScope(widen(scope, STEPS_AROUND), sql`start_time`)} GROUP BY trace_id
 ) AS steps ON steps.trace_id = own.id
 GROUP BY GROUPING SETS ((bar_us), (name), (environment), ())
 ORDER BY part, traces DESC, name, environment LIMIT ${param.int(MAX_GROUPS)} BY part`;
