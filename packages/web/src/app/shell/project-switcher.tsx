@@ -17,7 +17,7 @@ export function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={`Project: ${project?.name ?? 'none'}`}
+          aria-label={collapsed ? `Project: ${project?.name ?? 'none'}` : undefined}
           className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover"
         >
           <TidemarkMark className="size-6 shrink-0" />

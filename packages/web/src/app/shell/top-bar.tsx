@@ -33,11 +33,11 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
       <button
         type="button"
         onClick={onSearch}
-        aria-label="Search and go anywhere"
         className="flex h-8 items-center gap-2 rounded border border-line-strong bg-surface px-2.5 text-sm text-muted hover:bg-hover max-md:size-8 max-md:justify-center max-md:border-transparent max-md:bg-transparent max-md:px-0"
       >
         <Search className="size-4" aria-hidden />
-        <span className="max-md:hidden">
+        <span className="sr-only">Search and go anywhere</span>
+        <span aria-hidden className="max-md:hidden">
           <Kbd keys="mod+k" />
         </span>
       </button>

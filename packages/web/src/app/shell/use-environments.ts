@@ -7,7 +7,7 @@ export function useEnvironments(): string[] | null {
   const project = useCurrentProject();
   const trpc = useTRPC();
   const { data } = useQuery({
-    ...trpc.traces.filterValues.queryOptions({ projectId: project?.id ?? '', column: 'environment' }),
+    ...trpc.traces.filterValues.queryOptions({ projectId: project?.id ?? '', list: 'traces', column: 'environment' }),
     enabled: project !== null,
     staleTime: 60_000,
   });

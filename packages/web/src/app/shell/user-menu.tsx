@@ -30,7 +30,7 @@ export function UserMenu({ collapsed }: { collapsed: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${user.email}`}
+          aria-label={collapsed ? `Account: ${user.email}` : undefined}
           className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded px-1.5 text-left hover:bg-hover"
         >
           <span

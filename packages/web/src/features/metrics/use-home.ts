@@ -2,7 +2,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
 import { useScope } from '#lib/use-scope';
-import type { HomeView } from './home-view.ts';
 
 /** The figures of the project for the time range and environments of the top bar, read again every half minute. */
 export function useHome() {
@@ -11,7 +10,6 @@ export function useHome() {
   const trpc = useTRPC();
   return useQuery({
     ...trpc.metrics.home.queryOptions({ projectId: project.id, from, to, environments }),
-    select: (home): HomeView => home,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });

@@ -6,6 +6,7 @@ import { IconButton } from '#ui/icon-button';
 import { formatInteger } from '#lib/format';
 import type { ListStateHandle } from '#lib/use-list-state';
 import { ColumnChooser } from './column-chooser.tsx';
+import { countText } from './count-text.ts';
 import type { DataTableProps } from './table-types.ts';
 import type { TableLayout } from './use-table-layout.ts';
 
@@ -43,7 +44,7 @@ export function TableBar({
           ? label
           : loaded === null
             ? `Reading ${label.toLowerCase()}…`
-            : countText(label, loaded, hasMore, total)}
+            : countText({ label, loaded, hasMore, total })}
       </span>
       {fresh !== undefined && fresh.count > 0 ? (
         <Button size="sm" variant="primary" className="h-6! rounded-full! px-2.5! text-xs!" onClick={onFresh}>
@@ -61,12 +62,4 @@ export function TableBar({
       <ColumnChooser columns={columns} layout={layout} />
     </div>
   );
-}
-
-/** `1,204 traces`, `> 10,000 traces`, or how many were read when nobody counted. */
-export function countText(label: string, loaded: number, hasMore: boolean, total: TableBarProps['total']): string {
-  const noun = (count: number): string => (count === 1 ? label.toLowerCase().replace(/s$/, '') : label.toLowerCase());
-  if (!hasMore) return `${formatInteger(loaded)} ${noun(loaded)}`;
-  if (total === undefined) return `${formatInteger(loaded)} ${noun(loaded)} read, more below`;
-  return `${total.exact ? '' : '> '}${formatInteger(total.count)} ${noun(total.count)}`;
 }

@@ -30,7 +30,8 @@ export function TableBody<Row extends object>({
 }: TableBodyProps<Row>) {
   const { shown } = layout;
   const scale = useMemo(() => measureScale(rows, shown), [rows, shown]);
-  const grid = useMemo(() => gridStyle(shown, selection !== null), [shown, selection === null]);
+  const selectable = selection !== null;
+  const grid = useMemo(() => gridStyle(shown, selectable), [shown, selectable]);
   return (
     <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth: grid.minWidth }}>
       {virtualizer.getVirtualItems().map((item) => {

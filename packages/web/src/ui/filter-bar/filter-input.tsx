@@ -64,7 +64,7 @@ export function FilterInput({
     if (choice.complete) apply(choice.text);
     else change(choice.text);
   };
-  const onKey = (event: KeyboardEvent): void => {
+  const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {
     const chosen = open ? choices[at] : undefined;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -79,7 +79,7 @@ export function FilterInput({
     else if (event.key === 'Escape') {
       event.preventDefault();
       if (open && draft !== '') setOpen(false);
-      else event.currentTarget instanceof HTMLElement && event.currentTarget.blur();
+      else event.currentTarget.blur();
     }
   };
   return (

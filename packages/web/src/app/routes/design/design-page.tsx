@@ -34,7 +34,8 @@ export function DesignPage() {
     />
   );
   return (
-    <div className="flex h-full flex-col">
+    <main className="flex h-full flex-col">
+      <h1 className="sr-only">Design</h1>
       <Tabs
         label="Design"
         value={tab}
@@ -60,7 +61,7 @@ export function DesignPage() {
           </BothThemes>
         )}
       </div>
-    </div>
+    </main>
   );
 }
 
