@@ -281,10 +281,10 @@ function plant(file: string, source: string) {
 
 /** The output of a tool of the repository, run in the copy; tools answer with an exit code when they find something. */
 function run(tool: string, ...args: string[]): Promise<string> {
-  const env = { ...process.env, PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` };
-  const options = { cwd: copy, env, maxBuffer: 64 * 2 ** 20 };
+  const program = tool === 'node' ? [] : [join(ROOT, 'node_modules/.bin', tool)];
   return new Promise((resolve) => {
-    execFile(join(ROOT, 'node_modules/.bin', tool), args, options, (_, stdout, stderr) => resolve(stdout || stderr));
+    const options = { cwd: copy, maxBuffer: 64 * 2 ** 20 };
+    execFile(process.execPath, [...program, ...args], options, (_, stdout, stderr) => resolve(stdout || stderr));
   });
 }
 

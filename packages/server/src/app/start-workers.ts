@@ -1,4 +1,4 @@
-import type { WorkerGroup } from '../config/env.ts';
+import type { WorkerGroup } from '#config/env';
 import type { Ingestion } from '#features/ingestion';
 import type { Engines } from '#kernel/ctx';
 import { toQueueAction } from '#kernel/errors-to-queue';

@@ -88,7 +88,7 @@ function valueOf(catalog: Catalog, column: Column, projectId: string): unknown {
   if (/^(text|character varying)/.test(column.type)) return text;
   if (column.type === 'bytea') return Buffer.from(text);
   if (column.type === 'boolean') return true;
-  if (/^json/.test(column.type)) return '{}';
+  if (column.type.startsWith('json')) return '{}';
   if (/^(timestamp|date)/.test(column.type)) return '2026-01-01T00:00:00Z';
   if (/^(bigint|integer|smallint|numeric|real|double)/.test(column.type)) return 1;
   if (column.type.endsWith('[]')) return '{}';

@@ -18,7 +18,6 @@ const LOWEST_ROLE: Record<Permission, Role | null> = {
   'organizations:create': 'NONE',
   'organization:read': 'NONE',
   'organization:update': 'ADMIN',
-  'organization:delete': 'OWNER',
   'organizationMembers:read': 'MEMBER',
   'organizationMembers:write': 'ADMIN',
   'organizationApiKeys:read': 'OWNER',
@@ -91,7 +90,7 @@ describe('keys', () => {
 
   test('an organization key administers projects and reads no telemetry', () => {
     expect(mayKey('organization', 'projects:create')).toBe(true);
-    for (const permission of ['traces:read', 'telemetry:write', 'scores:write', 'organization:delete'] as const)
+    for (const permission of ['traces:read', 'telemetry:write', 'scores:write'] as const)
       expect(mayKey('organization', permission)).toBe(false);
   });
 });

@@ -19,7 +19,6 @@ export const ACCOUNT_PERMISSIONS = {
 export const ORGANIZATION_PERMISSIONS = {
   'organization:read': EVERYONE,
   'organization:update': ADMINS,
-  'organization:delete': OWNER,
   'organizationMembers:read': MEMBERS,
   'organizationMembers:write': ADMINS,
   'organizationApiKeys:read': OWNER,

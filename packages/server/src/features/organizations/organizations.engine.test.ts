@@ -29,7 +29,7 @@ test('who makes an organization owns it, and the audit log knows who did what fr
   const { id } = await createOrganization(people.account(person), { name: '  Deep Water  ' });
   const mine = await listOrganizations(people.account(person), {});
   expect(mine).toMatchObject([{ id, name: 'Deep Water', role: 'OWNER' }]);
-  expect(mine[0]?.permissions).toContain('organization:delete');
+  expect(mine[0]?.permissions).toContain('organizationApiKeys:write');
   expect(mine[0]?.permissions).not.toContain('project:read');
   const entries = stores.engines.db.selectFrom('audit_log').selectAll().where('organization_id', '=', id);
   expect(await entries.execute()).toMatchObject([
