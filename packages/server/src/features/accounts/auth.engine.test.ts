@@ -250,6 +250,18 @@ test('what the product does not use of better-auth is not there', async () => {
   }
 });
 
+test('while the database is away a person is not called signed out', async () => {
+  const { cookie } = await signUp();
+  const db = new Proxy(stores.engines.db, {
+    get: (target, property) => {
+      if (property === 'selectFrom') throw new Error('connection refused');
+      return Reflect.get(target, property) as unknown;
+    },
+  });
+  const cut = createAuth({ engines: { ...stores.engines, db }, signUpEnabled: true, invitations });
+  await expect(cut.findSession(new Headers({ cookie }))).rejects.toMatchObject({ code: 'unavailable' });
+});
+
 test('the first person of the settings is made once, and a made-up password is told once', async () => {
   await using fresh = await testEngines();
   const { engines } = fresh;

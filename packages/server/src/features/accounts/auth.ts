@@ -14,6 +14,7 @@ export interface Auth {
    * proxy said: attempts are counted by it, and it is noted in the session.
    */
   handle(request: Request, clientIp: string): Promise<Response>;
+  /** Throws `unavailable` when the database cannot be asked. */
   findSession(headers: Headers): Promise<SignedInUser | null>;
   /** Makes an account with a password and a proven address, past the sign-up gate. Conflicts when the address is taken. */
   createAccount(account: { email: string; name: string; password: string }): Promise<{ userId: string }>;

@@ -16,7 +16,7 @@ export interface AuthOptions {
   attemptsPerMinute?: number;
 }
 
-export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
+const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 const CLIENT_IP_HEADER = 'x-tidemark-client-ip';
 const DAY_SECONDS = 86_400;
 
@@ -32,7 +32,9 @@ export function createAuth(options: AuthOptions): Auth {
       return instance.handler(new Request(request, { headers }));
     },
     async findSession(headers) {
-      const found = await instance.api.getSession({ headers });
+      const found = await instance.api.getSession({ headers }).catch((cause: unknown) => {
+        throw new AppError('unavailable', 'Nobody can tell who is signed in right now', { cause });
+      });
       if (!found) return null;
       const { id, email, name, emailVerified } = found.user;
       return { id, email, name, emailVerified, sessionId: found.session.id };
@@ -77,7 +79,7 @@ const json = (body: unknown, status = 200) => Response.json(body, { status, head
 
 function betterAuthOptions(options: AuthOptions) {
   const { engines } = options;
-  const attempts = { window: 60, max: options.attemptsPerMinute ?? 10 };
+  const attempts = { window: 60, max: options.attemptsPerMinute ?? 20 };
   return {
     appName: 'Tidemark',
     baseURL: engines.publicUrl,

@@ -6,16 +6,12 @@
  */
 import { feature } from '#kernel/feature';
 
-export type { Auth, SignedInUser, SignUpInvitations } from './auth.ts';
+export type { Auth, SignUpInvitations } from './auth.ts';
 export { createAuth } from './create-auth.ts';
-export type { AuthOptions } from './create-auth.ts';
 export { ensureFirstUser } from './ensure-first-user.ts';
-export type { FirstUser } from './ensure-first-user.ts';
 export { openAccount, userActor } from './open-account.ts';
 export { getAccount, listPeople } from './people.ts';
-export type { Person } from './people.ts';
 export { accountProcedures } from './trpc.ts';
-export { updateAccount } from './update-account.ts';
 
 export const accounts = feature({
   name: 'accounts',

@@ -7,15 +7,10 @@
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
 
-export { createApiKey, createOrganizationApiKey } from './create-api-key.ts';
-export type { CreatedApiKey } from './create-api-key.ts';
 export { ensureInitialProject } from './ensure-initial-project.ts';
-export type { EnsuredInitialProject, InitialProject } from './ensure-initial-project.ts';
 export { createKeyAuthenticator } from './key-authenticator.ts';
-export type { KeyAuthenticator, KeyIdentity } from './key-authenticator.ts';
-export { listApiKeys, listOrganizationApiKeys } from './list-api-keys.ts';
+export type { KeyAuthenticator } from './key-authenticator.ts';
 export { keyActor, openKey } from './open-key.ts';
-export { revokeApiKey, revokeOrganizationApiKey } from './revoke-api-key.ts';
 export { apiKeysRouter } from './trpc.ts';
 
 export const apiKeys = feature({ name: 'api-keys', owns: { postgres: ['api_keys'] }, eraseProject });

@@ -24,12 +24,6 @@ export function newKeyPair(): KeyPair {
   };
 }
 
-/** Whether a text is a secret key of our making. */
-export function isOwnSecretKey(text: string): boolean {
-  const secret = /^sk-tm-([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/.exec(text);
-  return secret !== null && secret[2] === checksum(secret[1] ?? '');
-}
-
 /** What a person may bring along: any text that fits into HTTP Basic, such as the pair of an instance they move from. */
 export const GivenKey = z.string().regex(/^[\x21-\x39\x3b-\x7e]{8,200}$/, {
   message: 'must be 8 to 200 printable ASCII characters without spaces and colons',

@@ -5,8 +5,6 @@
  */
 import { feature } from '#kernel/feature';
 
-export { listOrganizationAuditLog, listProjectAuditLog } from './list-audit-log.ts';
-export type { AuditLogRow } from './list-audit-log.ts';
 export { recordAudit } from './record-audit.ts';
 export { auditLogRouter } from './trpc.ts';
 

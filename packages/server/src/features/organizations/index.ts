@@ -5,19 +5,12 @@
  */
 import { feature } from '#kernel/feature';
 
-export { acceptInvitation } from './accept-invitation.ts';
-export { leaveOrganization, removeMember, updateMemberRole } from './change-members.ts';
-export { createInvitation } from './create-invitation.ts';
 export { createOrganization } from './create-organization.ts';
-export { listInvitations, revokeInvitation } from './list-invitations.ts';
-export { listMembers, listMembersOf } from './list-members.ts';
-export type { Member } from './list-members.ts';
+export { listMembersOf } from './list-members.ts';
 export { listOrganizations } from './list-organizations.ts';
 export { ensureOrganization } from './ensure-organization.ts';
 export { findMemberRole, findOrganization, refuseAboveOwn } from './membership.ts';
 export { openOrganization } from './open-organization.ts';
-export type { OpenedOrganization } from './open-organization.ts';
-export { renameOrganization } from './rename-organization.ts';
 export { createSignUpInvitations } from './sign-up-invitations.ts';
 export { organizationsRouter } from './trpc.ts';
 

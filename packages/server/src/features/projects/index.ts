@@ -9,19 +9,10 @@ import { projectsRest } from './rest.ts';
 
 export { createProject } from './create-project.ts';
 export { ensureProject } from './ensure-project.ts';
-export type { EnsuredProject } from './ensure-project.ts';
-export { getProject } from './get-project.ts';
-export { listProjects } from './list-projects.ts';
-export { listPublicProjects } from './list-public-projects.ts';
-export { me } from './me.ts';
 export { openProject } from './open-project.ts';
-export type { OpenedProject } from './open-project.ts';
-export { findProjectState, resolveProjectAccess } from './project-access.ts';
-export type { ProjectAccess } from './project-access.ts';
-export { listProjectMembers, setProjectRole } from './project-members.ts';
+export { findProjectState } from './project-access.ts';
 export type { ProjectStatus } from './store/projects.sql.ts';
 export { meProcedure, projectsRouter } from './trpc.ts';
-export { updateProject } from './update-project.ts';
 
 export const projects = feature({
   name: 'projects',
