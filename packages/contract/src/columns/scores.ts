@@ -69,6 +69,14 @@ export const SCORE_COLUMNS = {
     shown: true,
     width: 240,
   },
+  metadata: {
+    label: 'Metadata',
+    description: 'Free key-value data; filter by key, as in metadata.region.',
+    kind: 'metadata',
+    format: 'metadata',
+    filterable: true,
+    width: 220,
+  },
   traceId: {
     label: 'Trace',
     description: 'Trace it judges.',

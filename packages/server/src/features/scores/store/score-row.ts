@@ -1,6 +1,9 @@
 import type { ScoreRecord } from '#domain/telemetry';
 import type { BatchRow } from '#platform/clickhouse/batch-writer';
-import { dateTimeText, monthOf } from '#platform/clickhouse/micros';
+import { dateTimeText } from '#platform/clickhouse/micros';
+
+/** The table is not partitioned: the newest version of an id has to meet the older ones whatever their times. */
+const THE_ONLY_PARTITION = '';
 
 /** A record as a line of the table `scores`. */
 export function scoreRow(record: ScoreRecord): BatchRow {
@@ -28,5 +31,5 @@ export function scoreRow(record: ScoreRecord): BatchRow {
     ingested_at: dateTimeText(record.ingestedUs),
     row_version: record.rowVersion,
   });
-  return { json, partition: monthOf(record.timestampUs) };
+  return { json, partition: THE_ONLY_PARTITION };
 }

@@ -9,18 +9,31 @@ const MAX_SCORES = 5000;
 
 export interface ScoreSubjects {
   projectId: string;
-  kind: 'trace' | 'session';
+  /** `trace` includes the scores of its steps. */
+  kind: 'trace' | 'session' | 'id';
   ids: readonly string[];
 }
 
-/** A score may come any time after what it judges, so there is no time bound: the bloom filter finds the granules. */
-export function scoresOfSql(subjects: ScoreSubjects): Sql {
-  const subject = subjects.kind === 'trace' ? sql`trace_id` : sql`session_id`;
-  return sql`SELECT ${SCORE_FIELDS} FROM scores FINAL
-WHERE project_id = ${param.string(subjects.projectId)} AND ${subject} IN ${param.strings(subjects.ids)}
-ORDER BY timestamp DESC, id LIMIT ${param.int(MAX_SCORES)}`;
+const COLUMNS = { trace: sql`trace_id`, session: sql`session_id`, id: sql`id` };
+
+/**
+ * A score may come any time after what it judges, so there is no time bound. The bloom filter finds ids that were ever
+ * scores of the subject; their newest versions, found by the sorting key, say whether they still are. This is what
+ * FINAL means, at half of its price.
+ */
+export function scoresOfSql({ projectId, kind, ids }: ScoreSubjects): Sql {
+  const isOfSubject = sql`${COLUMNS[kind]} IN ${param.strings(ids)}`;
+  const project = sql`project_id = ${param.string(projectId)}`;
+  return sql`SELECT * FROM (
+  SELECT ${SCORE_FIELDS}, is_deleted FROM scores
+  WHERE ${project} AND id IN (SELECT id FROM scores WHERE ${project} AND ${isOfSubject})
+  ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
+)
+WHERE is_deleted = 0 AND ${isOfSubject}
+ORDER BY timestamp_us DESC, id LIMIT ${param.int(MAX_SCORES)}`;
 }
 
+/** Newest first. */
 export async function scoresOf(ch: ClickHouse, subjects: ScoreSubjects, queryClass: QueryClass): Promise<ScoreRow[]> {
   if (subjects.ids.length === 0) return [];
   return ch.query({
