@@ -17,20 +17,24 @@ export class TraceGatherer {
 
   #addOne(write: TraceWrite): void {
     const content = contentOf(write);
-    const last = this.#last.get(write.rank);
+    const last = content === null ? undefined : this.#last.get(write.rank);
     const before = last?.content === content ? this.writes[last.at] : undefined;
-    if (last === undefined || before === undefined) {
-      this.#last.set(write.rank, { at: this.writes.push(write) - 1, content });
-    } else if (wins(write, before)) this.writes[last.at] = write;
+    if (last !== undefined && before !== undefined) {
+      if (wins(write, before)) this.writes[last.at] = write;
+      return;
+    }
+    this.writes.push(write);
+    if (content !== null) this.#last.set(write.rank, { at: this.writes.length - 1, content });
   }
 }
 
-/** Everything a write says except when; the time of a trace is that of the write itself. */
-function contentOf({ set, first, tags, metadata }: TraceWrite): string {
-  return JSON.stringify([set, first?.environment, first === undefined, tags, metadata]);
+/** Everything a write says except when; null for a root, of which the first and the last word both count. */
+function contentOf({ set, first, tags, metadata }: TraceWrite): string | null {
+  if (first !== undefined && set !== undefined) return null;
+  return JSON.stringify([set, first?.environment, tags, metadata]);
 }
 
 function wins(write: TraceWrite, before: TraceWrite): boolean {
   const order = compareWrites(write, before);
-  return write.first === undefined ? order > 0 : order < 0 && write.set === undefined;
+  return write.first === undefined ? order > 0 : order < 0;
 }

@@ -22,9 +22,8 @@ function derivedWrite(mapped: MappedSpan): TraceWrite {
   const first: Partial<TraceFirsts> = { timestampUs: observation.startUs };
   if (reader.mappedFrom['environment'] !== undefined) first.environment = observation.environment;
   const write: TraceWrite = { ...place(mapped), rank: WRITE_RANK.DERIVED, first };
-  if (!observation.isRoot)
-    return observation.release === '' ? write : { ...write, set: { release: observation.release } };
-  const { name, input, output, version, release } = observation;
+  if (!observation.isRoot) return write;
+  const { name, input, output, version } = observation;
   const set: Partial<TraceFields> = { name };
   if (input !== null && input !== '') set.input = input;
   if (output !== null && output !== '') set.output = output;
