@@ -58,30 +58,56 @@ function collect(node: unknown, calls: ToolCalls, depth: number): void {
   if (depth > MAX_DEPTH || calls.toolCalls.length >= MAX_TOOLS) return;
   if (Array.isArray(node)) for (const item of node) collect(item, calls, depth + 1);
   if (!isObject(node)) return;
-  const call = callOf(node);
-  if (call !== null) {
-    calls.toolCalls.push(JSON.stringify(call));
-    calls.toolCallNames.push(call.name);
-    return;
-  }
-  for (const key of CONTAINERS) if (typeof node[key] === 'object') collect(node[key], calls, depth + 1);
+  const call = isCall(node) ? readCall(node) : null;
+  if (call !== null) add(calls, call);
+  else for (const key of CONTAINERS) if (typeof node[key] === 'object') collect(node[key], calls, depth + 1);
+  if (call === null) for (const key of CALL_LISTS) collectListed(node[key], calls);
 }
 
-/** Where calls are found in a response; everything else in it is content. */
-const CONTAINERS = ['tool_calls', 'toolCalls', 'content', 'parts', 'message', 'choices', 'output', 'candidates'];
+/** What stands in a list of calls is one, whatever it says of its type. */
+function collectListed(list: unknown, calls: ToolCalls): void {
+  if (!Array.isArray(list)) return;
+  for (const item of list.slice(0, MAX_TOOLS - calls.toolCalls.length)) {
+    const call = isObject(item) ? readCall(item) : null;
+    if (call !== null) add(calls, call);
+  }
+}
+
+const CALL_LISTS = ['tool_calls', 'toolCalls'];
+
+/** Where else calls are found in a response; everything else in it is content. */
+const CONTAINERS = ['content', 'parts', 'message', 'choices', 'output', 'candidates'];
 
 const CALL_TYPES: ReadonlySet<unknown> = new Set(['tool_use', 'tool-call', 'tool_call', 'function_call', 'function']);
 
-function callOf(node: Record<string, unknown>): { id: string; name: string; arguments: string } | null {
-  const inner = [node['function'], node['functionCall'], node['function_call']].find(isObject);
+interface Call {
+  id: string;
+  name: string;
+  arguments: string;
+}
+
+function add(calls: ToolCalls, call: Call): void {
+  calls.toolCalls.push(JSON.stringify(call));
+  calls.toolCallNames.push(call.name);
+}
+
+function isCall(node: Record<string, unknown>): boolean {
   const untyped = node['type'] === undefined && node['toolCallId'] !== undefined && node['result'] === undefined;
-  if (inner === undefined && !CALL_TYPES.has(node['type']) && !untyped) return null;
-  const call = inner ?? node;
+  return CALL_TYPES.has(node['type']) || untyped || innerCall(node) !== undefined;
+}
+
+function innerCall(node: Record<string, unknown>): Record<string, unknown> | undefined {
+  return [node['function'], node['functionCall'], node['function_call']].find(isObject);
+}
+
+function readCall(node: Record<string, unknown>): Call | null {
+  const call = innerCall(node) ?? node;
   const name = nameOf(call);
   if (name === '') return null;
   const given = call['arguments'] ?? call['args'] ?? call['input'] ?? {};
-  const id = node['id'] ?? node['call_id'] ?? node['toolCallId'] ?? '';
-  return { id: String(id), name, arguments: typeof given === 'string' ? given : JSON.stringify(given) };
+  const id = node['id'] ?? node['call_id'] ?? node['toolCallId'];
+  const text = typeof given === 'string' ? given : JSON.stringify(given);
+  return { id: typeof id === 'string' ? id : '', name, arguments: text };
 }
 
 function declarationsOf(tool: unknown): Record<string, unknown>[] {

@@ -191,3 +191,33 @@ test('traceloop-openai', () => {
   });
   expect(JSON.parse(call?.input ?? '')).toHaveLength(2);
 });
+
+describe('traceloop-python', () => {
+  const mapped = mapFixture('traceloop-python');
+
+  test('messages, tools and tokens that are spelled out in names', () => {
+    const [call] = named(mapped, 'openai.chat');
+    expect(call).toMatchObject({
+      type: 'GENERATION',
+      model: 'gpt-4o-2024-08-06',
+      input: '[{"role":"system","content":"be brief"},{"role":"user","content":"capital?"}]',
+      providedUsage: { input: 12, input_cached_tokens: 8, output: 7, total: 27 },
+      toolCallNames: ['lookup'],
+      userId: 'u1',
+      sessionId: 's1',
+    });
+    expect(JSON.parse(call?.output ?? '')).toMatchObject([{ role: 'assistant', content: 'Paris' }]);
+    expect(JSON.parse(call?.toolDefinitions['lookup'] ?? '')).toMatchObject({ parameters: { type: 'object' } });
+  });
+
+  test('workflow, task and tool', () => {
+    expect(mapped.observations.map(({ name, type }) => [name, type])).toEqual([
+      ['search.tool', 'TOOL'],
+      ['openai.chat', 'GENERATION'],
+      ['ask.task', 'SPAN'],
+      ['flow.workflow', 'CHAIN'],
+    ]);
+    expect(named(mapped, 'ask.task')[0]).toMatchObject({ output: '"Paris"' });
+    expect(mapped.traces).toMatchObject([{ traceName: 'flow.workflow', userId: 'u1', sessionId: 's1' }]);
+  });
+});
