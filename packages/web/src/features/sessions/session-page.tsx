@@ -20,11 +20,7 @@ export function SessionPage() {
         A session is there as soon as one trace carries its id.
       </EmptyState>
     ) : (
-      <ErrorState
-        title="The session could not be read"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
+      <ErrorState title="The session could not be read" error={query.error} onRetry={() => void query.refetch()} />
     );
   if (session === undefined || traces === undefined) return <SessionLoading />;
   return (

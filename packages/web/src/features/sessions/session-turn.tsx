@@ -5,7 +5,7 @@ import { formatCost, formatDuration, formatTokens } from '#lib/format';
 import { useProject } from '#lib/session';
 import { LevelDot } from '#ui/level-dot';
 import { ClippedBox } from '#ui/payload-view/clipped-box';
-import { PayloadView } from '#ui/payload-view/payload-view';
+import { TurnView } from '#ui/chat-view/turn-view';
 import { RelativeTime } from '#ui/relative-time';
 import { Skeleton } from '#ui/skeleton';
 import { useInSight } from './use-in-sight.ts';
@@ -80,17 +80,21 @@ function TurnHeader({ trace, index }: { trace: TurnTrace; index: number }) {
   );
 }
 
-/** What went in stands left, what came out stands right. */
+/** What was asked stands right, as in a chat; what was answered has the whole width. */
 function Bubble({ side, text }: { side: 'in' | 'out'; text: string | null }) {
   if (text === null) return null;
-  const look = side === 'in' ? 'self-start bg-surface border-line' : 'self-end bg-accent-soft/60 border-accent/25';
+  const asked = side === 'in';
   return (
     <section
-      aria-label={side === 'in' ? 'Input' : 'Output'}
-      className={`max-w-[92%] min-w-0 rounded border px-3 py-2 md:max-w-[82%] ${look}`}
+      aria-label={asked ? 'Input' : 'Output'}
+      className={
+        asked
+          ? 'max-w-[88%] min-w-0 self-end rounded border border-line bg-surface px-3 py-2 [--clip:var(--surface)]'
+          : 'min-w-0 px-0.5 py-1 [--clip:var(--canvas)]'
+      }
     >
-      <ClippedBox height={300}>
-        <PayloadView title={side === 'in' ? 'Input' : 'Output'} text={text} bare />
+      <ClippedBox height={asked ? 260 : 420}>
+        <TurnView title={asked ? 'Input' : 'Output'} text={text} speaker={asked ? 'user' : 'assistant'} />
       </ClippedBox>
     </section>
   );

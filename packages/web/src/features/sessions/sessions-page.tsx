@@ -67,8 +67,8 @@ function NoSessions({ narrowed, onClear }: { narrowed: boolean; onClear: () => v
         </>
       }
     >
-      Traces that carry the same session id become a session. SDKs set it as <code className="font-mono">session_id</code>{' '}
-      or the attribute <code className="font-mono">session.id</code>.
+      Traces that carry the same session id become a session. SDKs set it as{' '}
+      <code className="font-mono">session_id</code> or the attribute <code className="font-mono">session.id</code>.
     </EmptyState>
   );
 }

@@ -44,7 +44,7 @@ export function ObservationDetail({ observation, scores, search, tab, onTab }: O
   );
 }
 
-const JSON_FIELDS = ['input', 'output', 'modelParameters'];
+const JSON_FIELDS = ['input', 'output'];
 
 function tabsOf(observation: ObservationView, scores: readonly ScoreView[], search: string): DetailTab[] {
   const metadata = Object.keys(observation.metadata).length;

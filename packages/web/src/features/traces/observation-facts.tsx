@@ -2,29 +2,21 @@ import { CircleDollarSign, Clock, FileCode2, Hash, SlidersHorizontal, Sparkles, 
 import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/format';
 import { formatExactTime } from '#lib/format-time';
 import { Badge } from '#ui/badge';
-import { fromTexts } from '#ui/payload-view/from-texts';
 import { previewJson } from '#ui/json-view/print-json';
 import { Fact } from '#ui/fact';
-import { readMicros } from './read-micros.ts';
 import type { ObservationView } from './trace-types.ts';
 
 /** The figures of a step in one line: time, tokens, cost, model, prompt. */
 export function ObservationFacts({ observation }: { observation: ObservationView }) {
-  const { usage, cost, model, promptName, promptVersion } = observation;
-  const start = readMicros(observation.startTime);
-  const end = observation.endTime === null ? null : readMicros(observation.endTime);
-  const first = observation.completionStartTime === null ? null : readMicros(observation.completionStartTime);
-  const input = sumOf(usage, 'input');
-  const output = sumOf(usage, 'output');
-  const total = cost['total'];
+  const { latency, timeToFirstToken, model, promptName, promptVersion, inputTokens, outputTokens } = observation;
   return (
     <div className="flex flex-wrap items-center gap-x-4">
       <Fact icon={Timer} label="Took">
-        {end === null ? 'running' : formatDuration((end - start) / 1000)}
+        {latency === null ? 'no end' : formatDuration(latency * 1000)}
       </Fact>
-      {first === null ? null : (
+      {timeToFirstToken === null ? null : (
         <Fact icon={Zap} label="First token after">
-          {formatDuration((first - start) / 1000)}
+          {formatDuration(timeToFirstToken * 1000)}
         </Fact>
       )}
       {model === null ? null : (
@@ -32,14 +24,14 @@ export function ObservationFacts({ observation }: { observation: ObservationView
           {model}
         </Fact>
       )}
-      {total === undefined ? null : (
+      {observation.totalCost === 0 ? null : (
         <Fact icon={CircleDollarSign} label="Cost">
-          {formatCost(Number(total))}
+          {formatCost(observation.totalCost)}
         </Fact>
       )}
-      {input + output === 0 ? null : (
-        <Fact icon={Hash} label={`${formatInteger(input)} tokens in, ${formatInteger(output)} out`}>
-          {formatTokens(input, output)}
+      {inputTokens + outputTokens === 0 ? null : (
+        <Fact icon={Hash} label={`${formatInteger(inputTokens)} tokens in, ${formatInteger(outputTokens)} out`}>
+          {formatTokens(inputTokens, outputTokens)}
         </Fact>
       )}
       {promptName === null ? null : (
@@ -49,23 +41,21 @@ export function ObservationFacts({ observation }: { observation: ObservationView
       )}
       <Fact icon={Clock} label="Began">
         <time dateTime={observation.startTime} className="text-muted">
-          {formatExactTime(start / 1000)}
+          {formatExactTime(observation.startTime)}
         </time>
       </Fact>
-      <Parameters text={observation.modelParameters} />
+      <Parameters value={observation.modelParameters} />
     </div>
   );
 }
 
-function Parameters({ text }: { text: string | null }) {
-  if (text === null || text === '' || text === '{}') return null;
-  const shown = previewJson(fromTexts({ all: text })['all'] ?? null);
+function Parameters({ value }: { value: unknown }) {
+  const shown =
+    typeof value === 'object' && value !== null ? previewJson(value as Readonly<Record<string, string>>) : '';
+  if (shown === '' || shown === '{}') return null;
   return (
     <Fact icon={SlidersHorizontal} label={`Model parameters: ${shown}`}>
-      <span className="font-mono text-xs text-muted">{shown}</span>
+      <span className="font-mono text-xs text-muted">{shown.slice(1, -1)}</span>
     </Fact>
   );
 }
-
-const sumOf = (usage: Record<string, number>, kind: string): number =>
-  Object.entries(usage).reduce((sum, [type, units]) => (type.startsWith(kind) ? sum + units : sum), 0);

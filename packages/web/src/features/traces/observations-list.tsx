@@ -5,6 +5,7 @@ import { useListInput } from '#lib/use-list-input';
 import { useListState } from '#lib/use-list-state';
 import { DataTable } from '#ui/data-table/data-table';
 import { FilterBar } from '#ui/filter-bar/filter-bar';
+import { extrasOf } from './list-extras.ts';
 import { ListFrame } from './list-frame.tsx';
 import { NoTraces } from './no-traces.tsx';
 import { ObservationPeek } from './observation-peek.tsx';
@@ -17,7 +18,10 @@ export function ObservationsList({ tabs }: { tabs: ReactNode }) {
   const state = useListState('observations', OBSERVATION_COLUMNS);
   const input = useListInput(state);
   const { id: projectId } = useProject();
-  const { list, rows, count, fresh } = useObservations(input, state.filterProblem === null);
+  const { list, rows, total, fresh } = useObservations(input, {
+    enabled: state.filterProblem === null,
+    extras: extrasOf(state.layout),
+  });
   const values = useFilterValues('observations', input.scope);
   const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
   return (
@@ -39,7 +43,7 @@ export function ObservationsList({ tabs }: { tabs: ReactNode }) {
         hasMore={list.hasNextPage}
         loadingMore={list.isFetchingNextPage}
         onLoadMore={() => void list.fetchNextPage()}
-        total={count}
+        total={total}
         fresh={fresh.count > 0 ? fresh : undefined}
         defaultOrder={ORDER}
         empty={<NoTraces narrowed={narrowed} onClear={() => state.set({ filter: null, search: '' })} />}

@@ -6,7 +6,9 @@ import type { ObservationView } from './trace-types.ts';
 
 /** Tools that the model was offered and those it called. */
 export function ToolUse({ observation, search }: { observation: ObservationView; search: string }) {
-  const offered = Object.keys(observation.toolDefinitions);
+  // The chat view lists the tools of an input that carries them itself.
+  const told = observation.input?.includes('"tools"') === true;
+  const offered = told ? [] : Object.keys(observation.toolDefinitions);
   const { toolCallNames } = observation;
   if (offered.length === 0 && toolCallNames.length === 0) return null;
   return (

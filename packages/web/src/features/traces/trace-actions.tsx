@@ -25,7 +25,7 @@ export function TraceActions({ trace, selectedId }: { trace: TraceView; selected
     try {
       const key = { projectId, traceId: trace.id, observationId: selectedId };
       const observation = await queries.fetchQuery(trpc.observations.get.queryOptions(key));
-      downloadJson(`step-${selectedId}`, rawRecord(observation, ['input', 'output', 'modelParameters']));
+      downloadJson(`step-${selectedId}`, rawRecord(observation, ['input', 'output']));
     } catch (error) {
       toast({ title: 'The step could not be saved', detail: readProblem(error).message, tone: 'error' });
     }

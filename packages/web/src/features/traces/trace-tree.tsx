@@ -22,11 +22,11 @@ export interface TraceTreeProps {
 export function TraceTree({ state, skeleton, total, openEndUs, search, matches, timeline }: TraceTreeProps) {
   const [width, setWidth] = useState(readTreeWidth);
   const matched = useMemo(() => new Set(matches), [matches]);
-  const read = state.tree.nodes.length;
-  if (skeleton.error !== null && read === 0)
+  const shown = state.tree.nodes.length;
+  if (skeleton.error !== null && shown === 0)
     return <ErrorState title="The steps could not be read" error={skeleton.error} onRetry={skeleton.retry} />;
   if (skeleton.loading) return <TreeLines />;
-  if (read === 0)
+  if (shown === 0)
     return (
       <p className="p-4 text-sm text-muted">
         This trace has no steps. It was sent as a trace alone; its input and output are at the right.
@@ -34,7 +34,13 @@ export function TraceTree({ state, skeleton, total, openEndUs, search, matches, 
     );
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
-      {skeleton.complete ? null : <ReadSoFar read={read} total={Math.max(total, read)} />}
+      {skeleton.complete ? null : (
+        <ReadSoFar
+          read={skeleton.read}
+          total={Math.max(total, skeleton.read)}
+          onRetry={skeleton.error === null ? null : skeleton.retry}
+        />
+      )}
       <div className="min-h-0 flex-1">
         <SpanTree
           state={state}
@@ -61,9 +67,25 @@ const readTreeWidth = (): number => Math.max(160, Number(readStored('trace.treeW
 const focusDetail = (): void =>
   document.querySelector<HTMLElement>('[data-detail] [role="tab"][data-state="active"]')?.focus();
 
-const ReadSoFar = ({ read, total }: { read: number; total: number }) => (
+interface ReadSoFarProps {
+  read: number;
+  total: number;
+  /** Given when reading stopped at an error. */
+  onRetry: (() => void) | null;
+}
+
+const ReadSoFar = ({ read, total, onRetry }: ReadSoFarProps) => (
   <div className="relative shrink-0 border-b border-line px-3 py-1 text-xs text-muted" role="status">
     {formatInteger(read)} of {formatInteger(total)} steps
+    {onRetry === null ? null : (
+      <>
+        {' — '}
+        <span className="text-error-text">the others could not be read.</span>{' '}
+        <button type="button" onClick={onRetry} className="text-accent-text underline">
+          Try again
+        </button>
+      </>
+    )}
     <span
       aria-hidden
       className="absolute bottom-0 left-0 h-0.5 bg-accent"

@@ -25,15 +25,16 @@ export interface TraceView {
   metadata: Record<string, string>;
 }
 
-/** What the tree needs of a step. */
-export interface SkeletonRow {
+/** What the tree needs of a step. Times are microseconds since 1970, cost is US dollars; an empty parent is a root. */
+export interface SkeletonStep {
   id: string;
-  parentId: string | null;
+  parentId: string;
   type: ObservationType;
-  name: string | null;
-  startTime: string;
-  endTime: string | null;
-  completionStartTime: string | null;
+  name: string;
+  model: string;
+  startUs: number;
+  endUs: number | null;
+  completionStartUs: number | null;
   level: Level;
   totalCost: number;
   inputTokens: number;
@@ -57,7 +58,10 @@ export interface ObservationView {
   name: string | null;
   startTime: string;
   endTime: string | null;
-  completionStartTime: string | null;
+  /** Seconds; null while it has no end. */
+  latency: number | null;
+  /** Seconds from the start to the first token. */
+  timeToFirstToken: number | null;
   level: Level;
   statusMessage: string | null;
   environment: string;
@@ -68,11 +72,14 @@ export interface ObservationView {
   metadata: Record<string, string>;
   model: string | null;
   modelId: string | null;
-  /** JSON text of an object. */
-  modelParameters: string | null;
+  /** Whatever the client gave: an object, as a rule. */
+  modelParameters?: unknown;
   promptId: string | null;
   promptName: string | null;
   promptVersion: number | null;
+  inputTokens: number;
+  outputTokens: number;
+  totalCost: number;
   usage: Record<string, number>;
   cost: Record<string, string>;
   costLines: CostLineView[];

@@ -1,5 +1,4 @@
-import { useRef, useState } from 'react';
-import { nowMs } from '#lib/clock';
+import { useCallback, useRef, useState } from 'react';
 import { usePhone } from '#lib/use-media';
 import { useNow } from '#lib/use-now';
 import { useUrlParams } from '#lib/use-url-params';
@@ -31,7 +30,10 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
   const [words, setWords] = useState(params['find'] ?? '');
   const phone = usePhone();
   const input = useRef<HTMLInputElement>(null);
-  const select = (id: string | null): void => setParams({ observation: id ?? undefined }, { replace: true });
+  const select = useCallback(
+    (id: string | null): void => setParams({ observation: id ?? undefined }, { replace: true }),
+    [setParams],
+  );
   const state = useSpanTree(skeleton.tree, selectedId, select);
   const search = useTraceSearch(trace.id, skeleton.tree, words);
   const find = (next: string): void => {
@@ -55,7 +57,7 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
       state={state}
       skeleton={skeleton}
       total={trace.observationCount}
-      openEndUs={live ? Math.max(now, nowMs()) * 1000 : skeleton.tree.lastUs}
+      openEndUs={live ? Math.max(now * 1000, skeleton.tree.lastUs) : skeleton.tree.lastUs}
       search={words.trim()}
       matches={search.matches}
       timeline={!phone}

@@ -12,7 +12,7 @@ export function useFilterValues(list: 'traces' | 'observations', scope: ListScop
   const [column, setColumn] = useState<string | null>(null);
   const query = useQuery(
     trpc.traces.filterValues.queryOptions(
-      { projectId, of: list, column: column ?? '', from: scope.from, to: scope.to, environments: scope.environments },
+      { projectId, list, column: column ?? '', from: scope.from, to: scope.to, environments: scope.environments },
       { enabled: column !== null, staleTime: 60_000, retry: false },
     ),
   );

@@ -4,15 +4,16 @@ import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
 import { countFresh } from '#lib/count-fresh';
 import type { ListInputHandle } from '#lib/use-list-input';
+import type { ListOptions } from './list-extras.ts';
 
 const PAGE = 50;
 const FRESH_MS = 8000;
 
 /** Steps page after page, how many there are, and how many newer ones arrived since. */
-export function useObservations({ scope, order, renew }: ListInputHandle, enabled: boolean) {
+export function useObservations({ scope, order, renew }: ListInputHandle, { enabled, extras }: ListOptions) {
   const trpc = useTRPC();
   const { id: projectId } = useProject();
-  const input = { projectId, ...scope, order, limit: PAGE };
+  const input = { projectId, ...scope, order, with: extras, limit: PAGE };
   const list = useInfiniteQuery(
     trpc.observations.list.infiniteQueryOptions(input, {
       enabled,
@@ -34,7 +35,12 @@ export function useObservations({ scope, order, renew }: ListInputHandle, enable
     trpc.observations.list.queryOptions(input, { enabled: watching, refetchInterval: FRESH_MS, staleTime: 0 }),
   );
   const fresh = watching ? countFresh(rows, head.data?.rows) : 0;
-  return { list, rows, count: count.data, fresh: { count: fresh, apply: renewThen(renew, list.refetch) } };
+  return {
+    list,
+    rows,
+    total: count.data === undefined ? undefined : { count: count.data.count, exact: true },
+    fresh: { count: fresh, apply: renewThen(renew, list.refetch) },
+  };
 }
 
 /** A new question is asked by its new bounds; one whose bounds did not move is asked again. */

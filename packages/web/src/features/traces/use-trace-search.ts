@@ -20,13 +20,20 @@ export function useTraceSearch(traceId: string, tree: SpanTreeData, words: strin
   const asked = settled.length >= 2;
   const query = useQuery(
     trpc.traces.search.queryOptions(
-      { projectId, traceId, query: settled },
+      { projectId, traceId, text: settled },
       { enabled: asked, staleTime: 30_000, placeholderData: keepPreviousData },
     ),
   );
-  const found = asked ? query.data?.observationIds : undefined;
+  const found = asked ? query.data?.matches : undefined;
   const matches = useMemo(
-    () => (words.trim() === '' ? [] : inTreeOrder(tree, findByName(tree, words), found ?? [])),
+    () =>
+      words.trim() === ''
+        ? []
+        : inTreeOrder(
+            tree,
+            findByName(tree, words),
+            (found ?? []).map(({ id }) => id),
+          ),
     [tree, words, found],
   );
   return { matches, busy: (asked && query.isFetching) || settled !== words.trim() };

@@ -24,14 +24,25 @@ export function useTraceSkeleton(traceId: string, { live, enabled }: { live: boo
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
   const pages = query.data?.pages;
-  const tree = useMemo(() => buildTraceTree((pages ?? []).flatMap(({ rows }) => rows.map(toSpanRow))), [pages]);
+  const complete = pages !== undefined && !hasNextPage;
+  const count = pages === undefined ? 0 : complete ? pages.length : shownWindows(pages.length);
+  const tree = useMemo(
+    () => buildTraceTree((pages ?? []).slice(0, count).flatMap(({ steps }) => steps.map(toSpanRow))),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- more windows than are shown must not build it anew.
+    [complete ? pages : count],
+  );
   return {
     tree,
+    /** Steps read so far; the tree may lag behind while they come. */
+    read: (pages ?? []).reduce((sum, { steps }) => sum + steps.length, 0),
     loading: query.isPending,
-    complete: pages !== undefined && !hasNextPage,
+    complete,
     error: query.error,
-    retry: () => void query.refetch(),
+    retry: () => void (pages === undefined ? query.refetch() : fetchNextPage()),
   };
 }
 
 const LIVE_MS = 3000;
+
+/** The tree is built anew at 1, 2, 4, 8… windows and at the end, so that all of it costs about twice the last time. */
+const shownWindows = (read: number): number => 2 ** Math.floor(Math.log2(Math.max(1, read)));

@@ -6,7 +6,7 @@ import { CopyButton } from '../copy-button.tsx';
 import { Highlight } from '../highlight.tsx';
 import { JsonLeaf } from './json-leaf.tsx';
 import { formatPath } from './json-path.ts';
-import type { JsonRow } from './json-rows.ts';
+import { rowPath, type JsonRow } from './json-rows.ts';
 import { jsonSizeBytes } from './json-size.ts';
 import { previewJson, printJson } from './print-json.tsx';
 
@@ -92,8 +92,8 @@ function LineActions({ row }: { row: JsonRow }) {
     <span className="absolute top-0 right-0 flex rounded-sm bg-surface">
       <CopyButton
         icon={Link}
-        text={formatPath(row.path)}
-        label={`Copy path ${formatPath(row.path)}`}
+        text={formatPath(rowPath(row))}
+        label={`Copy path ${formatPath(rowPath(row))}`}
         className="h-[22px]"
       />
       <CopyButton

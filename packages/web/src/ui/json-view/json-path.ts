@@ -13,5 +13,9 @@ export function formatPath(path: JsonPath): string {
     .join('');
 }
 
-/** A text that identifies a path among all paths of one value. */
-export const pathKey = (path: JsonPath): string => JSON.stringify(path);
+/** A text that identifies a place among all places of one value: a JSON Pointer (RFC 6901). */
+export const pathKey = (path: JsonPath): string => path.reduce<string>(childKey, '');
+
+/** The same for a child, from its parent's. */
+export const childKey = (parent: string, step: string | number): string =>
+  `${parent}/${typeof step === 'number' ? step : step.replaceAll('~', '~0').replaceAll('/', '~1')}`;

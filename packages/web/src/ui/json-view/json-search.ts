@@ -8,16 +8,21 @@ export function findInJson(root: JsonValue, query: string, limit = 1000): JsonPa
   const wanted = query.toLowerCase();
   const found: JsonPath[] = [];
   if (wanted === '') return found;
-  const visit = (value: JsonValue, path: JsonPath): void => {
+  const path: (string | number)[] = [];
+  const visit = (value: JsonValue): void => {
     if (found.length >= limit) return;
     const key = path.at(-1);
     const inKey = typeof key === 'string' && key.toLowerCase().includes(wanted);
-    if (inKey || (!isBranch(value) && leafText(value).toLowerCase().includes(wanted))) found.push(path);
+    if (inKey || (!isBranch(value) && leafText(value).toLowerCase().includes(wanted))) found.push([...path]);
     if (!isBranch(value)) return;
-    if (Array.isArray(value)) value.forEach((child: JsonValue, index) => visit(child, [...path, index]));
-    else for (const [name, child] of Object.entries(value)) visit(child, [...path, name]);
+    const list = Array.isArray(value);
+    for (const [name, child] of Object.entries(value)) {
+      path.push(list ? Number(name) : name);
+      visit(child as JsonValue);
+      path.pop();
+    }
   };
-  visit(root, []);
+  visit(root);
   return found;
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useId, useMemo, useRef, useState } from 'react';
 import { formatInteger } from '#lib/format';
 import { IconButton } from '../icon-button.tsx';
 import { JsonLine } from './json-line.tsx';
+import { jsonSizeBytes } from './json-size.ts';
 import { moveInJson } from './json-keyboard.ts';
 import type { JsonRow } from './json-rows.ts';
 import { JsonSearch } from './json-search-box.tsx';
@@ -21,6 +22,8 @@ export interface JsonViewProps {
 }
 
 const LINE_HEIGHT = 22;
+/** Values smaller than this are taken in at a glance and need no buttons. */
+const SMALL_BYTES = 400;
 
 /** Any JSON as a tree of lines. Only the lines in sight are drawn; the nearest scrolling ancestor scrolls them. */
 export function JsonView({ value, label, search: givenSearch = '', bare = false }: JsonViewProps) {
@@ -46,7 +49,7 @@ export function JsonView({ value, label, search: givenSearch = '', bare = false 
 
   return (
     <div className="min-w-0">
-      {bare ? null : (
+      {bare || jsonSizeBytes(value) < SMALL_BYTES ? null : (
         <div className="flex h-7 items-center justify-end gap-0.5">
           <span className="mr-auto text-xs text-faint">{formatInteger(rows.length)} lines</span>
           <JsonSearch

@@ -30,7 +30,7 @@ export function ClippedBox({ height, whole = false, children }: ClippedBoxProps)
         {clipped ? (
           <span
             aria-hidden
-            className="pointer-events-none absolute inset-x-0 bottom-0 h-12 bg-linear-to-t from-surface to-transparent"
+            className="pointer-events-none absolute inset-x-0 bottom-0 h-12 bg-linear-to-t from-(--clip,var(--surface)) to-transparent"
           />
         ) : null}
       </div>

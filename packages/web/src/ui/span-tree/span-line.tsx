@@ -14,6 +14,8 @@ export interface SpanLineProps {
   collapsed: boolean;
   search: string;
   figures: TreeFigures;
+  cutDepth: number;
+  mostIndents: number;
   /** Null when the timeline is not shown. */
   window: TimeWindow | null;
   openEndUs: number;
@@ -47,6 +49,8 @@ export const SpanLine = memo(function SpanLine(props: SpanLineProps) {
           node={node}
           collapsed={collapsed}
           figures={props.figures}
+          cutDepth={props.cutDepth}
+          mostIndents={props.mostIndents}
           search={props.search}
           onToggle={props.onToggle}
         />

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { useElementSize } from './use-element-size.ts';
 import { TimeAxis, TimeLines } from '../timeline/time-axis.tsx';
 import { useTimeWindow } from '../timeline/use-time-window.ts';
+import { indentsFor } from './indent.ts';
 import { SpanHoverCard, type SpanHover } from './span-hover-card.tsx';
 import { SpanLine } from './span-line.tsx';
 import { TreeDivider } from './tree-divider.tsx';
@@ -37,7 +38,9 @@ export function SpanTree(props: SpanTreeProps) {
   const size = useElementSize(scroller);
   const [hover, setHover] = useState<SpanHover | null>(null);
   const base = useId();
-  const bounds = paddedBounds(tree.firstUs, Math.max(tree.lastUs, props.openEndUs));
+  // What lines are given must keep its identity while scrolling, or every line would be drawn anew.
+  const lastUs = Math.max(tree.lastUs, props.openEndUs);
+  const bounds = useMemo(() => paddedBounds(tree.firstUs, lastUs), [tree.firstUs, lastUs]);
   const time = useTimeWindow(bounds, scroller, timeline ? treeWidth : Infinity);
   const virtualizer = useVirtualizer({
     count: visible.length,
@@ -53,12 +56,20 @@ export function SpanTree(props: SpanTreeProps) {
   const selectedIndex = selectedId === null ? -1 : (tree.indexById.get(selectedId) ?? -1);
   useEffect(() => {
     const line = lineOf(visible, selectedIndex);
-    if (selectedIndex >= 0 && visible[line] === selectedIndex) virtualizer.scrollToIndex(line, { align: 'auto' });
+    if (selectedIndex < 0 || visible[line] !== selectedIndex) return;
+    // A neighbour comes into sight at the edge, as in any list; a jump lands in the middle of its surroundings.
+    const shown = virtualizer.range;
+    const near = shown !== null && line >= shown.startIndex - 3 && line <= shown.endIndex + 3;
+    virtualizer.scrollToIndex(line, { align: near ? 'auto' : 'center' });
     // Folding must not scroll; only a change of the selection does.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selectedId, tree.nodes.length === 0]);
 
-  const figures = figuresFor(timeline ? treeWidth : size.width, timeline);
+  const items = virtualizer.getVirtualItems();
+  const depths = items.map(({ index }) => tree.nodes[visible[index] ?? -1]?.depth ?? 0);
+  const indents = indentsFor(depths, timeline ? treeWidth : size.width);
+  const columnWidth = timeline ? treeWidth : size.width;
+  const figures = useMemo(() => figuresFor(columnWidth, timeline), [columnWidth, timeline]);
   return (
     <div
       className="relative h-full min-h-0 overflow-hidden"
@@ -74,7 +85,12 @@ export function SpanTree(props: SpanTreeProps) {
       ) : null}
       <div ref={scroller} className="h-full overflow-x-hidden overflow-y-auto">
         <div className="sticky top-0 z-10 flex border-b border-line bg-surface" style={{ height: HEADER_HEIGHT }}>
-          <TreeHeader state={state} width={timeline ? treeWidth : null} time={timeline ? time : null} />
+          <TreeHeader
+            cutDepth={indents.cutDepth}
+            state={state}
+            width={timeline ? treeWidth : null}
+            time={timeline ? time : null}
+          />
           {timeline ? (
             <TimeAxis
               window={time.window}
@@ -112,7 +128,7 @@ export function SpanTree(props: SpanTreeProps) {
           className="relative -outline-offset-2"
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const index = visible[item.index];
             const node = index === undefined ? undefined : tree.nodes[index];
             if (node === undefined) return null;
@@ -130,6 +146,8 @@ export function SpanTree(props: SpanTreeProps) {
                   collapsed={collapsed.has(node.row.id)}
                   search={search}
                   figures={figures}
+                  cutDepth={indents.cutDepth}
+                  mostIndents={indents.mostIndents}
                   window={timeline ? time.window : null}
                   openEndUs={props.openEndUs}
                   onSelect={state.select}

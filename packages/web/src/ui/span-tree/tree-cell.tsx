@@ -4,6 +4,7 @@ import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/fo
 import { Highlight } from '../highlight.tsx';
 import { LevelDot } from '../level-dot.tsx';
 import { ObservationTypeIcon } from '../observation-type.tsx';
+import { INDENT_PX } from './indent.ts';
 import { spanDurationMs, type SpanNode } from './span-row.tsx';
 
 /** Which figures have room beside the name. */
@@ -17,19 +18,18 @@ export interface TreeCellProps {
   node: SpanNode;
   collapsed: boolean;
   figures: TreeFigures;
+  /** Levels that are drawn at the left edge, so that deep steps still have room for their names. */
+  cutDepth: number;
+  mostIndents: number;
   search: string;
   onToggle: (id: string) => void;
 }
 
-const INDENT = 14;
-/** Deeper steps stand where this depth stands, so that a chain of a thousand still shows its names. */
-const DEEPEST = 24;
-
-export function TreeCell({ node, collapsed, figures, search, onToggle }: TreeCellProps) {
+export function TreeCell({ node, collapsed, figures, cutDepth, mostIndents, search, onToggle }: TreeCellProps) {
   const { row } = node;
-  const indent = Math.min(node.depth, DEEPEST) * INDENT;
+  const indent = Math.min(Math.max(0, node.depth - cutDepth), mostIndents) * INDENT_PX;
   return (
-    <div className="flex h-full min-w-0 items-center gap-1.5 pr-2.5 pl-1.5">
+    <div className="flex h-full min-w-0 items-center gap-1.5 overflow-hidden pr-2.5 pl-1.5">
       <span
         aria-hidden
         style={{ width: indent }}
@@ -49,7 +49,6 @@ export function TreeCell({ node, collapsed, figures, search, onToggle }: TreeCel
           <Highlight text={row.name} search={search} />
         )}
       </span>
-      {node.depth > DEEPEST ? <span className="shrink-0 text-xs text-faint">depth {node.depth}</span> : null}
       <Marks node={node} collapsed={collapsed} />
       <Figures node={node} figures={figures} />
     </div>

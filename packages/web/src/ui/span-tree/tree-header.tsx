@@ -8,10 +8,13 @@ import type { SpanTreeState } from './use-span-tree.tsx';
 /** Folding of the whole tree, and the zoom of the timeline beside it. */
 export function TreeHeader({
   state,
+  cutDepth,
   width,
   time,
 }: {
   state: SpanTreeState;
+  /** Levels that the lines in sight do not show. */
+  cutDepth: number;
   width: number | null;
   time: TimeWindowHandle | null;
 }) {
@@ -19,6 +22,7 @@ export function TreeHeader({
     <div style={{ width: width ?? '100%' }} className="flex h-full shrink-0 items-center gap-0.5 pr-2 pl-2.5">
       <span className="mr-auto truncate text-xs text-muted">
         {formatInteger(state.tree.nodes.length)} {state.tree.nodes.length === 1 ? 'step' : 'steps'}
+        {cutDepth === 0 ? null : ` · from depth ${cutDepth}`}
       </span>
       {time === null ? null : <Zoom time={time} />}
       <DropdownMenu align="end" trigger={<IconButton icon={Layers} label="Unfold to a depth" size="sm" />}>

@@ -41,14 +41,28 @@ export function formatTick(us: number, stepUs: number): string {
   if (us < 1000) return `${trim(us, stepUs)} µs`;
   if (us < SECOND) return `${trim(us / 1000, stepUs / 1000)} ms`;
   if (us < MINUTE) return `${trim(us / SECOND, stepUs / SECOND)} s`;
-  if (us < HOUR) return two([Math.floor(us / MINUTE), 'm'], [trim((us % MINUTE) / SECOND, stepUs / SECOND), 's']);
-  if (us < DAY) return two([Math.floor(us / HOUR), 'h'], [String(Math.round((us % HOUR) / MINUTE)), 'm']);
-  return `${trim(us / DAY, stepUs / DAY)} d`;
+  return inUnits(us, stepUs);
 }
 
-/** A large and a small unit; the small one only when it is not nothing. */
-const two = ([large, unit]: [number, string], [small, smallUnit]: [string, string]): string =>
-  small === '0' ? `${large} ${unit}` : `${large} ${unit} ${small} ${smallUnit}`;
+const UNITS = [
+  [DAY, 'd'],
+  [HOUR, 'h'],
+  [MINUTE, 'm'],
+] as const;
+
+/** Days, hours, minutes and seconds, without those that are nothing. */
+function inUnits(us: number, stepUs: number): string {
+  const parts: string[] = [];
+  let rest = us;
+  for (const [size, unit] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${unit}`);
+  }
+  const seconds = trim(rest / SECOND, stepUs / SECOND);
+  if (seconds !== '0') parts.push(`${seconds} s`);
+  return parts.join(' ');
+}
 
 /** As many decimals as the step has, at most. */
 function trim(value: number, step: number): string {

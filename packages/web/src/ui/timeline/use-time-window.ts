@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { keepWithin, panBy, zoomAt, type TimeWindow } from './time-window.ts';
 
 export interface TimeWindowHandle {
@@ -20,7 +20,7 @@ export function useTimeWindow(
   laneLeft: number,
 ): TimeWindowHandle {
   const [chosen, setChosen] = useState<TimeWindow | null>(null);
-  const window = chosen === null ? bounds : keepWithin(chosen, bounds);
+  const window = useMemo(() => (chosen === null ? bounds : keepWithin(chosen, bounds)), [chosen, bounds]);
   useEffect(() => {
     const target = element.current;
     if (target === null) return;
