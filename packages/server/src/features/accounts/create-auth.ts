@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import type { BetterAuthOptions } from 'better-auth';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
+import type { Mail } from '#platform/mail/mailer';
 import type { Auth, SignUpInvitations } from './auth.ts';
 import { mails } from './mails.ts';
 import { onlyServedPaths, signUpGate } from './sign-up-gate.ts';
@@ -116,6 +117,8 @@ function betterAuthOptions(options: AuthOptions) {
       disableOriginCheck: false,
       disableCSRFCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      // An answer that waits for the mail server would tell by its time that an address has an account.
+      backgroundTasks: { handler: () => undefined },
       database: { generateId: () => engines.clock.newId() },
     },
     telemetry: { enabled: false },
@@ -128,7 +131,9 @@ function betterAuthOptions(options: AuthOptions) {
 }
 
 function passwordAndMail({ engines, invitations }: AuthOptions) {
-  const { mail, publicUrl } = engines;
+  const { mail, log, publicUrl } = engines;
+  const send = (letter: Mail) =>
+    mail.send(letter).catch((err: unknown) => log.error({ err, subject: letter.subject }, 'a mail could not be sent'));
   return {
     emailAndPassword: {
       enabled: true,
@@ -137,12 +142,12 @@ function passwordAndMail({ engines, invitations }: AuthOptions) {
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) =>
-        mail.send(mails.resetPassword({ to: user.email, link: `${publicUrl}/reset-password?token=${token}` })),
+        send(mails.resetPassword({ to: user.email, link: `${publicUrl}/reset-password?token=${token}` })),
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: DAY_SECONDS,
-      sendVerificationEmail: async ({ user, url }) => mail.send(mails.verifyAddress({ to: user.email, link: url })),
+      sendVerificationEmail: async ({ user, url }) => send(mails.verifyAddress({ to: user.email, link: url })),
       afterEmailVerification: async (user) => invitations.acceptAll({ id: user.id, email: user.email }),
     },
   } satisfies BetterAuthOptions;
