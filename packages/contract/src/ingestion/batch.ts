@@ -6,7 +6,7 @@ export const IngestionBatch = z.object({ batch: z.array(z.unknown()), metadata: 
 export type IngestionBatch = z.infer<typeof IngestionBatch>;
 
 /** What became of one event; `id` is the event's own, or `unknown` when it had none. */
-export const IngestionSuccess = z.object({ id: z.string(), status: z.literal(201) });
+const IngestionSuccess = z.object({ id: z.string(), status: z.literal(201) });
 export const IngestionError = z.object({
   id: z.string(),
   status: z.int(),
@@ -18,6 +18,5 @@ export const IngestionResponse = z.object({
   successes: z.array(IngestionSuccess),
   errors: z.array(IngestionError),
 });
-export type IngestionSuccess = z.infer<typeof IngestionSuccess>;
 export type IngestionError = z.infer<typeof IngestionError>;
 export type IngestionResponse = z.infer<typeof IngestionResponse>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SCORE_DATA_TYPES, type ScoreDataType } from '../telemetry.ts';
 import { EntityId, OptionalId, OptionalText, Payload } from './fields.ts';
 
-export const MAX_TEXT_SCORE = 500;
+const MAX_TEXT_SCORE = 500;
 
 /** A score as a client sends it, to `/scores` or in a batch. Exactly one subject; the value fits the data type. */
 export const ScoreBody = z

@@ -34,7 +34,7 @@ export function metadataRecord(writes: Iterable<MetadataWrite>): Record<string, 
   return record;
 }
 
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
+function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -86,7 +86,7 @@ function takeParts(usage: Record<string, number>, side: Side): void {
 }
 
 /** When the classes still sum to more than the vendor's total, the general classes give way first. */
-export function cutToTotal(usage: Record<string, number>, total: number): void {
+function cutToTotal(usage: Record<string, number>, total: number): void {
   let excess = sum(usage) - total;
   const keys = Object.keys(usage);
   for (const key of [...keys.filter(isGeneral), ...keys.filter((key) => !isGeneral(key)).reverse()]) {

@@ -18,18 +18,20 @@ export function observationWrite(event: ObservationEvent, context: EventContext)
   const times = new EventTimes(context.receivedUs);
   const text = new TextWriter();
   const usage = usageOf(body);
+  const type = TYPE_OF_EVENT[event.type] ?? ('type' in body ? body.type : 'SPAN');
   const write: ObservationWrite = {
     atUs: times.read('event', event.timestamp),
     rank: WRITE_RANK.STATED,
     kind: event.type.endsWith('-update') ? 'update' : 'create',
     by: event.id,
     set: {
-      type: TYPE_OF_EVENT[event.type] ?? ('type' in body ? body.type : 'SPAN'),
+      type,
       ...texts(body, text),
       ...timesOf(body, times),
       ...modelOf(body, text),
       ...usage.set,
       ...payloads(body, text),
+      ...(type === 'GENERATION' ? toolsOf(body) : {}),
       ...senderOf(context),
     },
     first: firstOf(body, times),
@@ -90,11 +92,17 @@ function usageOf(body: Body): { set: Fields; mappedFrom: MappedFrom } {
 
 function payloads(body: Body, text: TextWriter): Fields {
   const [input, output] = [text.payload(body.input), text.payload(body.output)];
-  const toolDefinitions = readToolDefinitions(body.input);
-  const { toolCalls, toolCallNames } = readToolCalls(body.output);
   return {
     ...(input === null || input === '' ? {} : { input }),
     ...(output === null || output === '' ? {} : { output }),
+  };
+}
+
+/** Of model calls only: what is around them repeats their messages. */
+function toolsOf(body: Body): Fields {
+  const toolDefinitions = readToolDefinitions(body.input);
+  const { toolCalls, toolCallNames } = readToolCalls(body.output);
+  return {
     ...(Object.keys(toolDefinitions).length === 0 ? {} : { toolDefinitions }),
     ...(toolCalls.length === 0 ? {} : { toolCalls, toolCallNames }),
   };

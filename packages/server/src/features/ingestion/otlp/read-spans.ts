@@ -4,6 +4,7 @@ import { readAttributes, SpanRefusal } from './any-value.ts';
 import { OTLP_LIMITS } from './limits.ts';
 import type { OtlpEvent, OtlpLink, OtlpResource, OtlpScope, OtlpSpan, RejectedSpan } from './otlp-span.ts';
 import type { RawResourceSpans, RawScopeSpans, RawSpan } from './raw-traces.ts';
+import { readSpanId, readTraceId, requiredSpanId, requiredTraceId } from './span-ids.ts';
 import { nanosToMicros, readSpanTimes } from './span-times.ts';
 import { spanType } from './trace-message.ts';
 
@@ -59,9 +60,9 @@ function readSpan(rawOrBytes: unknown, { resource, scope }: Surroundings, receiv
   const text = new TextWriter();
   const { flags, ...times } = readSpanTimes(raw.startTimeUnixNano, raw.endTimeUnixNano, receivedUs);
   const span: OtlpSpan = {
-    traceId: requiredId(raw.traceId, TRACE_ID_BYTES, 'traceId'),
-    spanId: requiredId(raw.spanId, SPAN_ID_BYTES, 'spanId'),
-    parentId: readId(raw.parentSpanId, SPAN_ID_BYTES) ?? '',
+    traceId: requiredTraceId(raw.traceId),
+    spanId: requiredSpanId(raw.spanId),
+    parentId: readSpanId(raw.parentSpanId) ?? '',
     name: readName(raw.name, text),
     ...times,
     statusCode: statusCode(raw.status?.code),
@@ -108,8 +109,8 @@ function readEvent(raw: unknown, text: TextWriter, startUs: Micros): OtlpEvent {
 function readLink(raw: unknown, text: TextWriter): OtlpLink {
   const { traceId, spanId, attributes } = (raw ?? {}) as Record<string, unknown>;
   return {
-    traceId: readId(traceId, TRACE_ID_BYTES) ?? '',
-    spanId: readId(spanId, SPAN_ID_BYTES) ?? '',
+    traceId: readTraceId(traceId) ?? '',
+    spanId: readSpanId(spanId) ?? '',
     attributes: readAttributes(attributes, text),
   };
 }
@@ -130,36 +131,9 @@ const STATUS_CODES: ReadonlyMap<unknown, number> = new Map<unknown, number>([
 
 const statusCode = (code: unknown): number => STATUS_CODES.get(code) ?? 0;
 
-const TRACE_ID_BYTES = 16;
-const SPAN_ID_BYTES = 8;
-
-function requiredId(raw: unknown, bytes: number, name: string): string {
-  const id = readId(raw, bytes);
-  if (id === null) throw new SpanRefusal(`${name} is missing or not ${bytes} bytes other than zero`);
-  return id;
-}
-
-/** Hex in lower case, from bytes, hex or base64 text; null for none, for zeros, and for any other length. */
-function readId(raw: unknown, bytes: number): string | null {
-  if (raw instanceof Uint8Array) return raw.length === bytes ? nonZero(hexOf(raw)) : null;
-  if (typeof raw !== 'string') return null;
-  if (raw.length === bytes * 2) return /^[0-9a-f]+$/i.test(raw) ? nonZero(raw.toLowerCase()) : null;
-  const decoded = raw.length === Math.ceil(bytes / 3) * 4 ? Buffer.from(raw, 'base64') : null;
-  return decoded?.length === bytes ? nonZero(decoded.toString('hex')) : null;
-}
-
-/** Without copying the bytes. */
-function hexOf({ buffer, byteOffset, length }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, length).toString('hex');
-}
-
-function nonZero(hex: string): string | null {
-  return /[^0]/.test(hex) ? hex : null;
-}
-
 function idOrNothing(raw: unknown): string {
   if (raw instanceof Uint8Array || typeof raw !== 'object' || raw === null) return '';
-  return readId((raw as RawSpan).spanId, SPAN_ID_BYTES) ?? '';
+  return readSpanId((raw as RawSpan).spanId) ?? '';
 }
 
 function attempt<T>(read: () => T): T | SpanRefusal {

@@ -16,7 +16,7 @@ export function encodeTraceResponse(rejected: readonly RejectedSpan[], encoding:
 }
 
 /** How many spans were refused and why, the first few by id. */
-export function rejectionMessage(rejected: readonly RejectedSpan[]): string {
+function rejectionMessage(rejected: readonly RejectedSpan[]): string {
   const shown = rejected.slice(0, REASONS_SHOWN).map(({ spanId, reason }) => `${spanId || 'unknown span'}: ${reason}`);
   const more = rejected.length > REASONS_SHOWN ? ` and ${rejected.length - REASONS_SHOWN} more` : '';
   return `${rejected.length} span(s) were refused: ${shown.join('; ')}${more}`;
