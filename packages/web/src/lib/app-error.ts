@@ -10,14 +10,20 @@ export function readProblem(error: unknown): ProblemView {
   if (typeof error !== 'object' || error === null) return { code: 'internal', message: String(error), requestId: null };
   const data = 'data' in error ? asRecord(error.data) : {};
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Something failed.';
-  const code = firstString(data['errorCode'], data['appCode'], data['code']) ?? 'internal';
+  const code = firstString(data['appCode'], data['code']) ?? 'internal';
   if (isNetworkFailure(message))
     return { code: 'unavailable', message: 'The server could not be reached.', requestId: null };
   return {
     code: code.toLowerCase(),
     message: readable(message),
-    requestId: firstString(data['requestId'], data['errorId']),
+    requestId: firstString(data['requestId'], answerId(error)),
   };
+}
+
+/** The server names every answer in a header; tRPC's errors carry the answer they came with. */
+function answerId(error: object): unknown {
+  const meta = 'meta' in error ? asRecord(error.meta) : {};
+  return meta['response'] instanceof Response ? meta['response'].headers.get('x-request-id') : null;
 }
 
 const isNetworkFailure = (message: string): boolean =>

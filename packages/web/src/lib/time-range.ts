@@ -43,6 +43,12 @@ export function labelTimeRange(range: TimeRange): string {
   return `${shortDate(range.from)} – ${shortDate(range.to)}`;
 }
 
+/** The range within a sentence: `in the last 7 days`, `between 1 Nov and 2 Nov`. */
+export function phraseTimeRange(range: TimeRange): string {
+  if (!('last' in range)) return `between ${shortDate(range.from)} and ${shortDate(range.to)}`;
+  return range.last === 'all' ? 'at any time' : `in the ${TIME_PRESETS[range.last].label.toLowerCase()}`;
+}
+
 function shortDate(iso: string): string {
   const date = new Date(iso);
   const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { focusPanel } from './focus-panel.tsx';
 import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
@@ -14,18 +15,32 @@ export interface DialogProps {
   /** Buttons, the safe one first. */
   footer?: ReactNode;
   size?: 'sm' | 'md' | 'lg';
+  /** Stays open on escape and on a click outside: for what is shown only once. */
+  held?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = 'md' }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  size = 'md',
+  held = false,
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           data-modal
+          onOpenAutoFocus={focusPanel}
+          onEscapeKeyDown={(event) => held && event.preventDefault()}
+          onInteractOutside={(event) => held && event.preventDefault()}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={clsx(
-            'float-in fixed top-[10vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded border border-line bg-raised shadow-float',
+            'float-in fixed top-[10vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded border border-line bg-raised shadow-float outline-none',
             WIDTHS[size],
           )}
         >

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { focusPanel } from './focus-panel.tsx';
 
 export interface SheetProps {
   open: boolean;
@@ -19,6 +20,7 @@ export function Sheet({ open, onOpenChange, title, side = 'right', children }: S
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           data-modal
+          onOpenAutoFocus={focusPanel}
           aria-describedby={undefined}
           className={clsx(
             'fixed inset-y-0 z-40 flex flex-col border-line bg-surface shadow-float outline-none',

@@ -39,6 +39,7 @@ export function TimeRangePicker() {
                 <button
                   type="button"
                   aria-pressed={current}
+                  autoFocus={current}
                   onClick={() => choose({ last: preset })}
                   className={clsx(
                     'h-7 w-full rounded-sm px-2 text-left text-sm',

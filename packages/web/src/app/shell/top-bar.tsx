@@ -55,11 +55,11 @@ export function TopBar({ onMenu, onSearch, onHelp }: TopBarProps) {
 
 function Breadcrumb() {
   const project = useCurrentProject();
-  const { title, item } = usePage();
+  const { title, item, ofProject } = usePage();
   const list = title === 'Traces' ? '/project/$projectId/traces' : '/project/$projectId/sessions';
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-1 text-base">
-      {project === null || title === 'Account' || title === 'New project' ? null : (
+      {project === null || !ofProject ? null : (
         <>
           <Link
             to="/project/$projectId"

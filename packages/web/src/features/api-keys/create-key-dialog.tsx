@@ -38,6 +38,7 @@ export function CreateKeyDialog({
       onOpenChange={(open) => !open && onClose()}
       title={key === null ? 'Create keys' : 'Copy the secret now'}
       footer={footer}
+      held={key !== null}
     >
       {key === null ? (
         <form id="create-key" onSubmit={submit}>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Rocket } from 'lucide-react';
 import { useProject } from '#lib/session';
-import { labelTimeRange } from '#lib/time-range';
+import { phraseTimeRange } from '#lib/time-range';
 import { useScope } from '#lib/use-scope';
 import { Button } from '#ui/button';
 import { EmptyState } from '#ui/empty-state';
@@ -35,33 +35,35 @@ export function HomePage() {
 function NothingYet() {
   const project = useProject();
   const { range, environments, setRange, setEnvironments } = useScope();
-  const narrowed = environments.length > 0 || !('last' in range) || range.last !== 'all';
+  const send = (
+    <Link to="/project/$projectId/getting-started" params={{ projectId: project.id }}>
+      Send a trace
+    </Link>
+  );
+  const widen =
+    environments.length > 0
+      ? { label: 'Show all environments', run: () => setEnvironments([]) }
+      : 'last' in range && range.last === 'all'
+        ? null
+        : { label: 'Look at all time', run: () => setRange({ last: 'all' }) };
   return (
     <EmptyState
       icon={Rocket}
       title="Nothing happened here"
       action={
         <>
-          <Button asChild variant="primary">
-            <Link to="/project/$projectId/getting-started" params={{ projectId: project.id }}>
-              Send the first trace
-            </Link>
-          </Button>
-          {narrowed ? (
-            <Button
-              onClick={() => {
-                if (environments.length > 0) setEnvironments([]);
-                else setRange({ last: 'all' });
-              }}
-            >
-              {environments.length > 0 ? 'Show all environments' : 'Look at all time'}
+          {widen === null ? null : (
+            <Button variant="primary" onClick={widen.run}>
+              {widen.label}
             </Button>
-          ) : null}
+          )}
+          <Button asChild variant={widen === null ? 'primary' : 'secondary'}>
+            {send}
+          </Button>
         </>
       }
     >
-      {environments.length > 0 ? `No traces of ${environments.join(', ')}` : 'No traces'} in{' '}
-      {labelTimeRange(range).toLowerCase()}.
+      {environments.length > 0 ? `No traces of ${environments.join(', ')}` : 'No traces'} {phraseTimeRange(range)}.
     </EmptyState>
   );
 }

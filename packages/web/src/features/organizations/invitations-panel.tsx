@@ -102,7 +102,13 @@ function InviteDialog({ organization, onClose }: { organization: OrganizationAcc
       </Button>
     );
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={`Invite to ${organization.name}`} footer={footer}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Invite to ${organization.name}`}
+      footer={footer}
+      held={done !== undefined}
+    >
       {done === undefined ? (
         <form id="invite" className="flex flex-col gap-4" onSubmit={submit}>
           <FormField label="E-mail">
