@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { printFilter } from '#lib/filter-text';
 import { useProject } from '#lib/session';
 
 const LOOK = 'truncate text-accent-text hover:underline';
@@ -20,7 +21,7 @@ export function UserLink({ userId }: { userId: string }) {
     <Link
       to="/project/$projectId/traces"
       params={{ projectId }}
-      search={{ filter: `userId = ${JSON.stringify(userId)}`, range: '30d' } as never}
+      search={{ filter: printFilter({ column: 'userId', op: '=', value: userId }), range: '30d' } as never}
       className={LOOK}
     >
       {userId}

@@ -8,7 +8,7 @@ import { stepMatch } from './trace-search.ts';
 import { TraceActions } from './trace-actions.tsx';
 import { TraceHeader } from './trace-header.tsx';
 import { SessionLink, UserLink } from './trace-links.tsx';
-import { TracePhone } from './trace-phone.tsx';
+import { TracePhone, type PhonePane } from './trace-phone.tsx';
 import { TraceSearchBox } from './trace-search-box.tsx';
 import { TraceTree } from './trace-tree.tsx';
 import type { TraceView } from './trace-types.ts';
@@ -29,9 +29,13 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
   const selectedId = params['observation'] ?? null;
   const [words, setWords] = useState(params['find'] ?? '');
   const phone = usePhone();
+  const [pane, setPane] = useState<PhonePane>(selectedId === null ? 'steps' : 'details');
   const input = useRef<HTMLInputElement>(null);
   const select = useCallback(
-    (id: string | null): void => setParams({ observation: id ?? undefined }, { replace: true }),
+    (id: string | null): void => {
+      setParams({ observation: id ?? undefined }, { replace: true });
+      setPane('details');
+    },
     [setParams],
   );
   const state = useSpanTree(skeleton.tree, selectedId, select);
@@ -102,7 +106,7 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
       />
       <div className="min-h-0 flex-1">
         {phone ? (
-          <TracePhone search={searchBox} tree={tree} detail={detail} selectedId={selectedId} />
+          <TracePhone pane={pane} onPane={setPane} search={searchBox} tree={tree} detail={detail} />
         ) : (
           <SplitPane name="trace" left={tree} right={detail} />
         )}

@@ -8,6 +8,8 @@ export type PayloadView = (typeof PAYLOAD_VIEWS)[number];
 /** A payload as it was sent, what it holds, and the ways it can be shown, the best one first. */
 export interface Payload {
   text: string;
+  /** As UTF-8. */
+  sizeBytes: number;
   json: JsonValue | undefined;
   chat: Conversation | null;
   /** The words to show as text: the string inside, when the payload is the JSON of one string. */
@@ -22,7 +24,7 @@ export const LARGE_PAYLOAD = 4_000_000;
 export function readPayload(text: string): Payload {
   const json = text.length <= LARGE_PAYLOAD && /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
   const words = typeof json === 'string' ? json : text;
-  const plain = { text, json, chat: null, words };
+  const plain = { text, sizeBytes: new Blob([text]).size, json, chat: null, words };
   if (json === undefined || typeof json === 'string') {
     return { ...plain, json: undefined, views: looksLikeMarkdown(words) ? ['markdown', 'text'] : ['text', 'markdown'] };
   }

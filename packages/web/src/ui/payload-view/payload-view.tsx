@@ -30,7 +30,7 @@ export function PayloadView({ title, text, search = '', bare = false }: PayloadV
     <section aria-label={title} className="min-w-0">
       <header className="flex h-9 items-center gap-2">
         <h3 className="text-sm font-semibold">{title}</h3>
-        <span className="text-xs text-faint">{formatBytes(new Blob([payload.text]).size)}</span>
+        <span className="text-xs text-faint">{formatBytes(payload.sizeBytes)}</span>
         <span className="ml-auto" />
         {payload.views.length < 2 ? null : (
           <Segmented

@@ -46,7 +46,7 @@ export function SpanTree(props: SpanTreeProps) {
     count: visible.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => LINE_HEIGHT,
-    overscan: 16,
+    overscan: 8,
     // The sticky header is above the lines and covers as much of what scrolls under it.
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
