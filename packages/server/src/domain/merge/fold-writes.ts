@@ -37,17 +37,24 @@ export function foldWrites<Fields, Firsts>(changes: readonly Change<Fields, Firs
   return {
     projectId: some.projectId,
     entityId: some.entityId,
-    set: Object.assign({}, ...writes.map((write) => write.set)) as Partial<Fields>,
+    set: lastOf(writes, 'set') as Partial<Fields>,
     first: firsts(writes),
     tags: [...new Set(writes.flatMap((write) => write.tags ?? []))].sort(),
     metadata: metadataRecord(writes.flatMap((write) => write.metadata ?? [])),
     flags: [...new Set(writes.flatMap((write) => write.flags ?? []))].sort(),
-    mappedFrom: Object.assign({}, ...writes.map((write) => write.mappedFrom)) as MappedFrom,
+    mappedFrom: lastOf(writes, 'mappedFrom') as MappedFrom,
     writes,
     earliestUs: writes.reduce((earliest, write) => Math.min(earliest, write.atUs), Infinity),
     ingestedUs: distinct.reduce((latest, change) => Math.max(latest, change.ingestedUs), 0),
     rowVersion: distinct.length,
   };
+}
+
+/** Per field what the last write says. */
+function lastOf(writes: readonly Write<unknown, unknown>[], part: 'set' | 'mappedFrom'): object {
+  const last = {};
+  for (const write of writes) Object.assign(last, write[part]);
+  return last;
 }
 
 function firsts<Fields, Firsts>(writes: readonly Write<Fields, Firsts>[]): Partial<Firsts> {

@@ -110,6 +110,13 @@ describe('an update without its create', () => {
   });
 });
 
+test('two contents under one event id give the same row in either order', () => {
+  const [a, b] = [observation({ by: 'e', set: { name: 'a' } }), observation({ by: 'e', set: { name: 'b' } })];
+  expect(foldObservation([a, b])).toEqual(foldObservation([b, a]));
+  const sameId = { ...b, changeId: a.changeId };
+  expect(foldObservation([a, sameId])).toEqual(foldObservation([sameId, a]));
+});
+
 test('an end before the start is the start', () => {
   const folded = foldObservation([observation({ set: { endUs: 3, completionStartUs: 4 }, first: { startUs: 5 } })]);
   expect(folded).toMatchObject({ startUs: 5, endUs: 5, completionStartUs: 5 });

@@ -1,6 +1,6 @@
 import type { Json } from '#domain/merge/metadata-tree';
 import type { TextWriter } from '#domain/payload/text';
-import { OTLP_LIMITS } from './limits.ts';
+import { SPAN_LIMITS } from './span-limits.ts';
 import type { Attributes } from './otlp-span.ts';
 import { isInt64, type Int64 } from './raw-traces.ts';
 
@@ -14,10 +14,10 @@ export function readAttributes(raw: unknown, text: TextWriter): Attributes {
   const attributes = new Map<string, Json>();
   if (raw === undefined || raw === null) return attributes;
   if (!Array.isArray(raw)) throw new SpanRefusal('attributes are not a list');
-  if (raw.length > OTLP_LIMITS.attributes) throw new SpanRefusal(`more than ${OTLP_LIMITS.attributes} attributes`);
+  if (raw.length > SPAN_LIMITS.attributes) throw new SpanRefusal(`more than ${SPAN_LIMITS.attributes} attributes`);
   for (const entry of raw as ({ key?: unknown; value?: unknown } | null)[]) {
     if (typeof entry?.key !== 'string') throw new SpanRefusal('an attribute without a name');
-    if (entry.key.length > OTLP_LIMITS.attributeNameLength) throw new SpanRefusal('an attribute name is too long');
+    if (entry.key.length > SPAN_LIMITS.attributeNameLength) throw new SpanRefusal('an attribute name is too long');
     const value = readAnyValue(entry.value, text, 0);
     if (value !== null) attributes.set(text.text(entry.key), value);
   }
@@ -35,7 +35,7 @@ interface AnyValue {
 }
 
 function readAnyValue(raw: unknown, text: TextWriter, depth: number): Json {
-  if (depth > OTLP_LIMITS.valueDepth) throw new SpanRefusal(`a value nests over ${OTLP_LIMITS.valueDepth} levels`);
+  if (depth > SPAN_LIMITS.valueDepth) throw new SpanRefusal(`a value nests over ${SPAN_LIMITS.valueDepth} levels`);
   if (typeof raw !== 'object' || raw === null) return null;
   // A protobuf message has its defaults on its prototype: only what was sent is its own.
   for (const kind of Object.keys(raw)) {
@@ -72,7 +72,7 @@ function readKind(kind: keyof AnyValue, value: unknown, { text, depth }: Place):
 }
 
 function readText(value: string, text: TextWriter): string {
-  if (value.length > OTLP_LIMITS.textLength) throw new SpanRefusal(`a text over ${OTLP_LIMITS.textLength} characters`);
+  if (value.length > SPAN_LIMITS.textLength) throw new SpanRefusal(`a text over ${SPAN_LIMITS.textLength} characters`);
   return text.text(value);
 }
 

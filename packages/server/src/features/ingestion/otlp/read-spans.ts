@@ -1,7 +1,7 @@
 import { TextWriter } from '#domain/payload/text';
 import type { Micros } from '#domain/telemetry';
 import { readAttributes, SpanRefusal } from './any-value.ts';
-import { OTLP_LIMITS } from './limits.ts';
+import { SPAN_LIMITS } from './span-limits.ts';
 import type { OtlpEvent, OtlpLink, OtlpResource, OtlpScope, OtlpSpan, RejectedSpan } from './otlp-span.ts';
 import type { RawResourceSpans, RawScopeSpans, RawSpan } from './raw-traces.ts';
 import { readSpanId, readTraceId, requiredSpanId, requiredTraceId } from './span-ids.ts';
@@ -93,7 +93,7 @@ function asMessage(raw: unknown): RawSpan {
 
 function readName(name: unknown, text: TextWriter): string {
   const read = text.optional(name);
-  if (read.length > OTLP_LIMITS.spanNameLength) throw new SpanRefusal('the name is too long');
+  if (read.length > SPAN_LIMITS.spanNameLength) throw new SpanRefusal('the name is too long');
   return read;
 }
 
@@ -118,7 +118,7 @@ function readLink(raw: unknown, text: TextWriter): OtlpLink {
 function listOf(raw: unknown, name: 'events' | 'links'): unknown[] {
   if (raw === undefined || raw === null) return [];
   if (!Array.isArray(raw)) throw new SpanRefusal(`${name} are not a list`);
-  if (raw.length > OTLP_LIMITS[name]) throw new SpanRefusal(`more than ${OTLP_LIMITS[name]} ${name}`);
+  if (raw.length > SPAN_LIMITS[name]) throw new SpanRefusal(`more than ${SPAN_LIMITS[name]} ${name}`);
   return raw;
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '#domain/merge/metadata-tree';
-import { OTLP_LIMITS } from '../limits.ts';
+import { SPAN_LIMITS } from '../span-limits.ts';
 import type { Attributes } from '../otlp-span.ts';
 
 type Branch = Map<string, Branch | Json>;
@@ -45,5 +45,5 @@ function listOf(node: Branch, length: number): Json {
 }
 
 function positionOf(key: string): number | null {
-  return /^(?:0|[1-9]\d{0,4})$/.test(key) && Number(key) < OTLP_LIMITS.indexedSlots ? Number(key) : null;
+  return /^(?:0|[1-9]\d{0,4})$/.test(key) && Number(key) < SPAN_LIMITS.indexedSlots ? Number(key) : null;
 }

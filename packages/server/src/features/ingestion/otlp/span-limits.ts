@@ -1,5 +1,5 @@
 /** What one span may hold. A span over a limit is refused with the reason; nothing is ever cut silently. */
-export const OTLP_LIMITS = {
+export const SPAN_LIMITS = {
   /** On a span, a span event, a link, a scope or a resource. */
   attributes: 10_000,
   events: 10_000,
