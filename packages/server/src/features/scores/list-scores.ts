@@ -58,9 +58,10 @@ function whereOf(input: z.output<typeof ListInput>): Sql {
   ]);
 }
 
+/** A score without a number counts as the least; an infinity would not survive JSON. */
 function keyOf(column: string | undefined): { key?: Sql } {
   if (column === undefined || column === 'timestamp') return {};
-  if (column === 'value') return { key: sql`ifNull(value, -inf)` };
+  if (column === 'value') return { key: sql`ifNull(value, ${param.float(-Number.MAX_VALUE)})` };
   throw new AppError('invalid', `Scores cannot be sorted by "${column}"`);
 }
 
