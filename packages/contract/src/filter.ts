@@ -14,7 +14,7 @@ export const OPERATORS = {
     'is null',
     'is not null',
   ],
-  text: ['contains', 'does not contain', 'matches', 'is null', 'is not null'],
+  text: ['contains', 'does not contain', 'matches', '=', '!=', 'starts with', 'ends with', 'is null', 'is not null'],
   enum: ['=', '!=', 'any of', 'none of'],
   number: ['=', '!=', '>', '>=', '<', '<=', 'is null', 'is not null'],
   datetime: ['>', '>=', '<', '<='],

@@ -3,8 +3,8 @@ import { Filter } from '../filter.ts';
 import { Order } from '../order.ts';
 import { CursorPage } from '../paging.ts';
 
-/** A time as ISO 8601 with an offset; up to microseconds count. */
-export const IsoTime = z.iso.datetime({ offset: true });
+/** A time as ISO 8601; up to microseconds count, and without an offset it is UTC. */
+export const IsoTime = z.iso.datetime({ offset: true, local: true });
 
 /** What part of a project's telemetry is looked at: the same for a list, its count and its filter values. */
 export const ListScope = z.object({

@@ -5,6 +5,7 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
 
 export { listTraces, viewTraces } from './list-traces.ts';
@@ -20,6 +21,6 @@ export type { EventsToWrite, RefusedEvent, TelemetryStores } from './write-event
 export const traces = feature({
   name: 'traces',
   owns: { clickhouse: ['observations', 'telemetry_changes', 'traces'] },
-  rest: scoreListsRest,
+  rest: [...tracesRest, ...scoreListsRest],
   eraseProject,
 });

@@ -133,7 +133,7 @@ export function observationDetailView(
     providedUsage: row.provided_usage,
     cost: row.cost,
     providedCost: row.provided_cost,
-    costLines: CostLines.safeParse(parseJson(row.cost_lines)).data ?? [],
+    costLines: costLinesOf(row),
     pricingTier: row.pricing_tier || null,
     toolDefinitions: row.tool_definitions,
     toolCalls: row.tool_calls,
@@ -148,6 +148,10 @@ export function observationDetailView(
 }
 
 const CostLines = z.array(z.object({ usageType: z.string(), units: z.number(), price: z.string(), cost: z.string() }));
+
+export function costLinesOf(row: ObservationDetailRow): CostLine[] {
+  return CostLines.safeParse(parseJson(row.cost_lines)).data ?? [];
+}
 
 /** Text that is no JSON is a value of its own; null for none. */
 export function parseJson(text: string | null): unknown {

@@ -27,6 +27,11 @@ export function isoMillisOfMicros(micros: number): string {
   return `${secondsText(micros)}.${fractionText(micros).slice(0, 3)}Z`;
 }
 
+/** As the compatible API writes times, with the microseconds where a time has them: nothing that was sent is lost. */
+export function isoExact(micros: number): string {
+  return micros % 1000 === 0 ? isoMillisOfMicros(micros) : isoOfMicros(micros);
+}
+
 /** `2026-11-20 09:00:00.123456`, as the engine reads a DateTime64 column. */
 export function dateTimeText(micros: number): string {
   return `${secondsText(micros).replace('T', ' ')}.${fractionText(micros)}`;

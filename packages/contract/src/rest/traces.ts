@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { PageLimit } from '../paging.ts';
+import { filterParameter } from './legacy-filter.ts';
+import { PublicObservation } from './observations.ts';
+import { CommaList, OptionalText, PageMetaBody, TextList, TimeParameter } from './query-parts.ts';
+import { route } from './route.ts';
+
+export const TRACE_FIELD_GROUPS = ['core', 'io', 'scores', 'observations', 'metrics'] as const;
+export type TraceFieldGroup = (typeof TRACE_FIELD_GROUPS)[number];
+
+const ALIASES = {
+  tokens: 'totalTokens',
+  scores_avg: 'scores',
+  score_categories: 'scores',
+  score_booleans: 'scores',
+  inputUsage: 'inputTokens',
+  outputUsage: 'outputTokens',
+  traceName: 'name',
+  traceId: 'id',
+  user_id: 'userId',
+  session_id: 'sessionId',
+} as const;
+
+export const PublicTrace = z.object({
+  id: z.string(),
+  externalId: z.null(),
+  timestamp: z.string(),
+  name: z.string().nullable(),
+  userId: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  release: z.string().nullable(),
+  version: z.string().nullable(),
+  projectId: z.string(),
+  environment: z.string(),
+  public: z.boolean(),
+  bookmarked: z.boolean(),
+  tags: z.array(z.string()),
+  input: z.unknown(),
+  output: z.unknown(),
+  metadata: z.record(z.string(), z.unknown()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type PublicTrace = z.infer<typeof PublicTrace>;
+
+const Computed = {
+  htmlPath: z.string(),
+  /** Seconds; -1 when the group `metrics` was left out. */
+  latency: z.number(),
+  /** US dollars; -1 when the group `metrics` was left out. */
+  totalCost: z.number(),
+};
+
+const Fields = CommaList.describe(
+  'Groups to include, comma-separated: core (always), io, scores, observations, metrics. All unless given.',
+);
+
+export const traceRoutes = {
+  list: route({
+    id: 'trace_list',
+    method: 'GET',
+    path: '/api/public/traces',
+    summary: 'Traces, newest first, by page.',
+    tag: 'Traces',
+    auth: 'project',
+    query: PageLimit.extend({
+      userId: OptionalText,
+      name: OptionalText,
+      sessionId: OptionalText,
+      version: OptionalText,
+      release: OptionalText,
+      tags: TextList.describe('Only traces that have all of these tags.'),
+      environment: TextList.describe('Only these environments.'),
+      fromTimestamp: TimeParameter,
+      toTimestamp: TimeParameter,
+      orderBy: OptionalText.describe('`field.asc` or `field.desc`, e.g. timestamp.asc.'),
+      fields: Fields,
+      filter: filterParameter(ALIASES).optional(),
+    }),
+    response: z.object({
+      data: z.array(PublicTrace.extend({ ...Computed, observations: z.array(z.string()), scores: z.array(z.string()) })),
+      meta: PageMetaBody,
+    }),
+  }),
+  get: route({
+    id: 'trace_get',
+    method: 'GET',
+    path: '/api/public/traces/{traceId}',
+    summary: 'A trace with its observations and scores.',
+    tag: 'Traces',
+    auth: 'project',
+    params: z.object({ traceId: z.string().min(1).max(800) }),
+    query: z.object({ fields: Fields }),
+    response: PublicTrace.extend({
+      ...Computed,
+      observations: z.array(PublicObservation),
+      scores: z.array(z.record(z.string(), z.unknown())),
+    }),
+  }),
+};
