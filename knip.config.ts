@@ -15,7 +15,7 @@ const config: KnipConfig = {
     'packages/embedded-clickhouse': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
     'packages/server': { entry: ['src/**/*.test.ts', 'src/app/testing-setup.ts'], project: ['src/**/*.ts'] },
     'packages/web': { entry: ['src/app/main.tsx', 'src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx,css}'] },
-    tests: { entry: ['**/*.test.ts', '*/main.ts', 'e2e/run.ts', 'harness/tidemark-setup.ts'], project: ['**/*.ts'] },
+    tests: { entry: ['**/*.test.ts', '*/main.ts', 'harness/tidemark-setup.ts'], project: ['**/*.ts'] },
   },
 };
 

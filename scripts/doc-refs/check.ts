@@ -16,7 +16,10 @@ export function checkDocRefs(root: string): DeadRef[] {
     (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object }).scripts,
   );
   const documents = globSync('**/*.md', { cwd: root, exclude: NOT_OURS });
-  const code = globSync('{packages,scripts,tests,.}/**/*.{ts,tsx,mjs,sql}', { cwd: root, exclude: [...NOT_OURS, '**/*.test.ts'] });
+  const code = globSync('{packages,scripts,tests,.}/**/*.{ts,tsx,mjs,sql}', {
+    cwd: root,
+    exclude: [...NOT_OURS, '**/*.test.ts'],
+  });
   const isThere = (path: string) => existsSync(join(root, path));
   return [
     ...documents.flatMap((file) =>

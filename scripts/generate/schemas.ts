@@ -16,7 +16,7 @@ import { migratePostgres } from '../../packages/server/src/platform/postgres/mig
 export async function schemas(): Promise<Record<string, string>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tidemark-generate-'));
   try {
-    await using stores = await openStores({ dataDir, memoryLimitBytes: 2 ** 30 }, createLog('error'), () => undefined);
+    await using stores = await openStores({ dataDir, memoryLimitBytes: 2 ** 30 }, systemClock(), createLog('error'));
     return { ...(await ofPostgres(stores.postgresUrl)), ...(await ofClickHouse(stores.clickhouseUrl)) };
   } finally {
     await rm(dataDir, { recursive: true, force: true });

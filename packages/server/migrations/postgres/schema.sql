@@ -1,0 +1,343 @@
+-- Dumped from the migrated schema; written by `npm run generate`, never by hand.
+
+CREATE OR REPLACE FUNCTION public.notify_api_key_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('api_keys_changed', 'key:' || coalesce(NEW.public_key, OLD.public_key));
+  RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.notify_project_keys_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('api_keys_changed', 'project:' || coalesce(NEW.id, OLD.id));
+  RETURN NULL;
+END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_audit_log_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'audit_log is append-only';
+END
+$function$;
+
+CREATE TABLE api_keys (
+  id text NOT NULL,
+  scope text NOT NULL,
+  organization_id text NOT NULL,
+  project_id text,
+  public_key text NOT NULL,
+  secret_hash bytea NOT NULL,
+  display_secret text NOT NULL,
+  note text,
+  created_by text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_public_key_key UNIQUE (public_key),
+  CONSTRAINT api_keys_secret_hash_key UNIQUE (secret_hash),
+  CONSTRAINT api_keys_check CHECK (((scope = 'PROJECT'::text) = (project_id IS NOT NULL))),
+  CONSTRAINT api_keys_scope_check CHECK ((scope = ANY (ARRAY['PROJECT'::text, 'ORGANIZATION'::text]))),
+  CONSTRAINT api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT api_keys_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
+CREATE TABLE audit_log (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at timestamp with time zone NOT NULL,
+  organization_id text,
+  project_id text,
+  actor_kind text NOT NULL,
+  actor_id text NOT NULL,
+  actor_name text NOT NULL,
+  action text NOT NULL,
+  entity_type text,
+  entity_id text,
+  details jsonb NOT NULL DEFAULT '{}'::jsonb,
+  ip text,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'system'::text])))
+);
+
+CREATE TABLE auth_accounts (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  provider_id text NOT NULL,
+  account_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT auth_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  CONSTRAINT auth_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE auth_rate_limits (
+  id text NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL,
+  CONSTRAINT auth_rate_limits_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_rate_limits_key_key UNIQUE (key)
+);
+
+CREATE TABLE auth_sessions (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT auth_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_sessions_token_key UNIQUE (token),
+  CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE auth_verifications (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT auth_verifications_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ingestion_counts (
+  project_id text NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT ingestion_counts_pkey PRIMARY KEY (project_id, hour, outcome, reason)
+);
+
+CREATE TABLE ingestion_dead_letters (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  segment text NOT NULL,
+  entity text NOT NULL,
+  entity_id text NOT NULL,
+  reason text NOT NULL,
+  payload text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT ingestion_dead_letters_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ingestion_segments (
+  key text NOT NULL,
+  project_id text NOT NULL,
+  size_bytes bigint NOT NULL,
+  frames integer,
+  sealed_at timestamp with time zone NOT NULL DEFAULT now(),
+  committed_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  CONSTRAINT ingestion_segments_pkey PRIMARY KEY (key)
+);
+
+CREATE TABLE invitations (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  token_hash bytea NOT NULL,
+  invited_by text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  accepted_by text,
+  revoked_at timestamp with time zone,
+  CONSTRAINT invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT invitations_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT invitations_email_check CHECK ((email = lower(email))),
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'MEMBER'::text, 'VIEWER'::text, 'NONE'::text]))),
+  CONSTRAINT invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+
+CREATE TABLE model_tiers (
+  id text NOT NULL,
+  model_id text NOT NULL,
+  project_id text NOT NULL,
+  name text NOT NULL,
+  "position" integer NOT NULL,
+  conditions jsonb NOT NULL DEFAULT '[]'::jsonb,
+  prices jsonb NOT NULL,
+  CONSTRAINT model_tiers_pkey PRIMARY KEY (id),
+  CONSTRAINT model_tiers_model_id_name_key UNIQUE (model_id, name),
+  CONSTRAINT model_tiers_model_id_position_key UNIQUE (model_id, "position"),
+  CONSTRAINT model_tiers_conditions_check CHECK ((jsonb_typeof(conditions) = 'array'::text)),
+  CONSTRAINT model_tiers_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT model_tiers_position_check CHECK (("position" >= 0)),
+  CONSTRAINT model_tiers_prices_check CHECK ((jsonb_typeof(prices) = 'object'::text)),
+  CONSTRAINT model_tiers_model_id_project_id_fkey FOREIGN KEY (model_id, project_id) REFERENCES models(id, project_id) ON DELETE CASCADE
+);
+
+CREATE TABLE models (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  name text NOT NULL,
+  match_pattern text NOT NULL,
+  start_at timestamp with time zone,
+  unit text NOT NULL DEFAULT 'TOKENS'::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT models_pkey PRIMARY KEY (id),
+  CONSTRAINT models_id_project_id_key UNIQUE (id, project_id),
+  CONSTRAINT models_project_id_name_start_at_key UNIQUE NULLS NOT DISTINCT (project_id, name, start_at),
+  CONSTRAINT models_match_pattern_check CHECK ((match_pattern <> ''::text)),
+  CONSTRAINT models_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT models_unit_check CHECK ((unit = ANY (ARRAY['TOKENS'::text, 'CHARACTERS'::text, 'MILLISECONDS'::text, 'SECONDS'::text, 'REQUESTS'::text, 'IMAGES'::text]))),
+  CONSTRAINT models_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
+CREATE TABLE organization_members (
+  organization_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT organization_members_pkey PRIMARY KEY (organization_id, user_id),
+  CONSTRAINT organization_members_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'MEMBER'::text, 'VIEWER'::text, 'NONE'::text]))),
+  CONSTRAINT organization_members_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  CONSTRAINT organization_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE organizations (
+  id text NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT organizations_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE project_members (
+  project_id text NOT NULL,
+  organization_id text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT project_members_pkey PRIMARY KEY (project_id, user_id),
+  CONSTRAINT project_members_role_check CHECK ((role = ANY (ARRAY['OWNER'::text, 'ADMIN'::text, 'MEMBER'::text, 'VIEWER'::text, 'NONE'::text]))),
+  CONSTRAINT project_members_organization_id_user_id_fkey FOREIGN KEY (organization_id, user_id) REFERENCES organization_members(organization_id, user_id) ON DELETE CASCADE,
+  CONSTRAINT project_members_project_id_organization_id_fkey FOREIGN KEY (project_id, organization_id) REFERENCES projects(id, organization_id)
+);
+
+CREATE TABLE projects (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  name text NOT NULL,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  retention_days integer,
+  status text NOT NULL DEFAULT 'ACTIVE'::text,
+  status_updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  epoch integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT projects_pkey PRIMARY KEY (id),
+  CONSTRAINT projects_id_organization_id_key UNIQUE (id, organization_id),
+  CONSTRAINT projects_retention_days_check CHECK ((retention_days > 0)),
+  CONSTRAINT projects_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text, 'PENDING_DELETION'::text, 'PURGING'::text, 'VERIFYING'::text, 'PURGE_BLOCKED'::text, 'PURGED'::text]))),
+  CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
+CREATE TABLE prompts (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  name text NOT NULL,
+  version integer NOT NULL,
+  type text NOT NULL,
+  prompt jsonb NOT NULL,
+  labels text[] NOT NULL DEFAULT '{}'::text[],
+  tags text[] NOT NULL DEFAULT '{}'::text[],
+  config jsonb NOT NULL DEFAULT '{}'::jsonb,
+  commit_message text,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT prompts_pkey PRIMARY KEY (id),
+  CONSTRAINT prompts_project_id_name_version_key UNIQUE (project_id, name, version),
+  CONSTRAINT prompts_name_check CHECK ((name <> ''::text)),
+  CONSTRAINT prompts_type_check CHECK ((type = ANY (ARRAY['text'::text, 'chat'::text]))),
+  CONSTRAINT prompts_version_check CHECK ((version > 0)),
+  CONSTRAINT prompts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
+CREATE TABLE users (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_key UNIQUE (email),
+  CONSTRAINT users_email_check CHECK ((email = lower(email)))
+);
+
+CREATE INDEX api_keys_organization_id_idx ON public.api_keys USING btree (organization_id);
+
+CREATE INDEX api_keys_project_id_idx ON public.api_keys USING btree (project_id);
+
+CREATE TRIGGER api_keys_changed AFTER INSERT OR DELETE OR UPDATE OF public_key, secret_hash, revoked_at, expires_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION notify_api_key_changed();
+
+CREATE INDEX audit_log_organization_idx ON public.audit_log USING btree (organization_id, id DESC);
+
+CREATE INDEX audit_log_project_idx ON public.audit_log USING btree (project_id, id DESC);
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_log_change();
+
+CREATE INDEX auth_accounts_user_id_idx ON public.auth_accounts USING btree (user_id);
+
+CREATE INDEX auth_sessions_expires_at_idx ON public.auth_sessions USING btree (expires_at);
+
+CREATE INDEX auth_sessions_user_id_idx ON public.auth_sessions USING btree (user_id);
+
+CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USING btree (identifier);
+
+CREATE INDEX ingestion_dead_letters_by_project ON public.ingestion_dead_letters USING btree (project_id, at);
+
+CREATE INDEX ingestion_segments_by_project ON public.ingestion_segments USING btree (project_id, sealed_at);
+
+CREATE INDEX ingestion_segments_waiting ON public.ingestion_segments USING btree (sealed_at) WHERE (committed_at IS NULL);
+
+CREATE INDEX invitations_email_idx ON public.invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE UNIQUE INDEX invitations_open_idx ON public.invitations USING btree (organization_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+
+CREATE INDEX model_tiers_project_id_idx ON public.model_tiers USING btree (project_id);
+
+CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
+
+CREATE INDEX project_members_organization_user_idx ON public.project_members USING btree (organization_id, user_id);
+
+CREATE INDEX project_members_user_id_idx ON public.project_members USING btree (user_id);
+
+CREATE UNIQUE INDEX projects_name_idx ON public.projects USING btree (organization_id, name) WHERE (status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text]));
+
+CREATE INDEX projects_organization_id_idx ON public.projects USING btree (organization_id);
+
+CREATE INDEX projects_status_idx ON public.projects USING btree (status, status_updated_at);
+
+CREATE TRIGGER project_keys_changed AFTER DELETE OR UPDATE OF status, epoch ON public.projects FOR EACH ROW EXECUTE FUNCTION notify_project_keys_changed();
