@@ -16,8 +16,8 @@ interface Pattern {
 const SERVER = 'packages/server/src';
 const WEB = 'packages/web/src';
 
-const restrict = (patterns: readonly Pattern[]) => ({
-  'no-restricted-imports': ['error', { patterns: [...patterns], paths: [envByImport] }] as const,
+const restrict = (patterns: readonly Pattern[]): Record<'no-restricted-imports', ['error', object]> => ({
+  'no-restricted-imports': ['error', { patterns: [...patterns], paths: [envByImport] }],
 });
 const envByImport = { name: 'node:process', importNames: ['env'], message: 'Only config/ reads the environment.' };
 

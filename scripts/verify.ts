@@ -11,7 +11,7 @@ const bin = (name: string) => join(root, 'node_modules/.bin', name);
 const CHECKS: Record<string, [command: string, ...args: string[]]> = {
   format: [bin('oxfmt'), '--check'],
   lint: [bin('oxlint'), '--type-aware', '--deny-warnings'],
-  types: [bin('tsc'), '-b'],
+  types: [bin('tsc'), '-b', '.', 'packages/web'],
   'dead code': [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
   'generated files': [process.execPath, 'scripts/generate.ts', '--check'],
   'paths in documents': [process.execPath, 'scripts/check-doc-refs.ts'],
