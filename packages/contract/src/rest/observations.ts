@@ -124,12 +124,18 @@ export const observationRoutes = {
       sessionId: OptionalText,
       parentObservationId: z.string().max(800).optional().describe('Empty for observations without a parent.'),
       isRootObservation: BooleanParameter,
-      fields: CommaList.describe(`Groups to include: ${OBSERVATION_FIELD_GROUPS.join(', ')}. core and basic unless given.`),
+      fields: CommaList.describe(
+        `Groups to include: ${OBSERVATION_FIELD_GROUPS.join(', ')}. core and basic unless given.`,
+      ),
       expandMetadata: CommaList.describe('Keys of metadata whose values are not cut at 200 characters.'),
-      limit: z.preprocess((raw) => (raw === '' ? undefined : raw), z.coerce.number().int().min(0).max(1000).default(50)),
+      limit: z.preprocess(
+        (raw) => (raw === '' ? undefined : raw),
+        z.coerce.number().int().min(0).max(1000).default(50),
+      ),
       cursor: OptionalText,
       parseIoAsJson: BooleanParameter.refine((value) => value !== true, {
-        message: 'parseIoAsJson is no longer supported: input and output are always raw strings. Leave it out or set it to false.',
+        message:
+          'parseIoAsJson is no longer supported: input and output are always raw strings. Leave it out or set it to false.',
       }),
     }),
     response: z.object({

@@ -22,7 +22,8 @@ export const CommaList = z
 
 /** ISO 8601; a `+` that reached us as a space is mended, and a time without an offset is UTC. */
 export const TimeParameter = z.preprocess(
-  (raw) => (raw === '' || raw === null ? undefined : typeof raw === 'string' ? raw.replace(/ (\d{2}:?\d{2})$/, '+$1') : raw),
+  (raw) =>
+    raw === '' || raw === null ? undefined : typeof raw === 'string' ? raw.replace(/ (\d{2}:?\d{2})$/, '+$1') : raw,
   z.iso.datetime({ offset: true, local: true }).optional(),
 );
 

@@ -78,7 +78,9 @@ export const traceRoutes = {
       filter: filterParameter(ALIASES).optional(),
     }),
     response: z.object({
-      data: z.array(PublicTrace.extend({ ...Computed, observations: z.array(z.string()), scores: z.array(z.string()) })),
+      data: z.array(
+        PublicTrace.extend({ ...Computed, observations: z.array(z.string()), scores: z.array(z.string()) }),
+      ),
       meta: PageMetaBody,
     }),
   }),

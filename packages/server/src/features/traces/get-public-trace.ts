@@ -34,7 +34,9 @@ export const getPublicTrace = read({
     const [found, steps, metrics, scores] = await Promise.all([
       findTracesById(ch, { projectId, ids, withPayload }, queryClass),
       groups.includes('observations') ? observationsOfTrace(ch, { projectId, traceId }, queryClass) : [],
-      groups.includes('metrics') ? aggregateTraces(ch, { scope: everything(projectId), traceIds: ids }, queryClass) : null,
+      groups.includes('metrics')
+        ? aggregateTraces(ch, { scope: everything(projectId), traceIds: ids }, queryClass)
+        : null,
       groups.includes('scores') ? scoresOf(ch, { projectId, kind: 'trace', ids }, queryClass) : [],
     ]);
     const trace = found.get(traceId);

@@ -8,10 +8,10 @@ import { eraseProject } from './erase-project.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
 
-export { listTraces, viewTraces } from './list-traces.ts';
-export { AGGREGATES, STEPS_AROUND } from './store/aggregate-column.ts';
+export { listTraces } from './list-traces.ts';
+export { listTracesOfSession } from './list-traces-of-session.ts';
+export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
-export { findTraces, FoundTrace } from './store/trace-list.sql.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
 export type { ObservationDetailView, ObservationView } from './observation-view.ts';
 export type { TraceView } from './trace-view.ts';

@@ -47,7 +47,7 @@ export const listTraces = read({
 });
 
 /** Adds to the rows of a page what is computed of their steps, by one query for all of them. */
-export async function viewTraces(
+async function viewTraces(
   ctx: ProjectCtx,
   page: readonly FoundTrace[],
   options: { withScores: boolean },

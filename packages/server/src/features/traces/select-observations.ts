@@ -55,7 +55,11 @@ export const selectObservations = read({
     const parts = { payload: selection.groups.has('io'), metadata: selection.groups.has('metadata') };
     const [rows, traces] = await Promise.all([
       loadDetails(ch, { projectId, keys, parts }, queryClass),
-      findTracesById(ch, { projectId, ids: [...new Set(keys.map((key) => key.trace_id))], withPayload: false }, queryClass),
+      findTracesById(
+        ch,
+        { projectId, ids: [...new Set(keys.map((key) => key.trace_id))], withPayload: false },
+        queryClass,
+      ),
     ]);
     return {
       rows: rows.map((row) => selectedObservation(row, traces.get(row.trace_id), selection)),

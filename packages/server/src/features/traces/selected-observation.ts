@@ -117,6 +117,9 @@ function traceContext(row: ObservationDetailRow, trace: TraceRow | undefined) {
 
 function shortened(metadata: Readonly<Record<string, string>>, whole: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(metadata).map(([key, value]) => [key, whole.includes(key) ? value : value.slice(0, METADATA_LENGTH)]),
+    Object.entries(metadata).map(([key, value]) => [
+      key,
+      whole.includes(key) ? value : value.slice(0, METADATA_LENGTH),
+    ]),
   );
 }

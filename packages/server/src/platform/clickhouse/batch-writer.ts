@@ -33,8 +33,8 @@ export interface BatchLimits {
 }
 
 export const BATCH_LIMITS: BatchLimits = {
-  idleMs: 250,
-  maxWaitMs: 1000,
+  idleMs: 50,
+  maxWaitMs: 500,
   maxRows: 10_000,
   maxBytes: 16 * 1024 * 1024,
   maxPendingBytes: 96 * 1024 * 1024,
