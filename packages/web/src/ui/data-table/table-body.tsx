@@ -1,5 +1,5 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { Skeleton } from '#ui/skeleton';
 import { durationMs } from './cell-content.tsx';
 import { SELECT_WIDTH, gridStyle, isRight } from './cell-style.ts';
@@ -31,6 +31,7 @@ export function TableBody<Row extends object>({
   const { shown } = layout;
   const scale = useMemo(() => measureScale(rows, shown), [rows, shown]);
   const selectable = selection !== null;
+  const onOpen = useStable(cursor.open);
   const grid = useMemo(() => gridStyle(shown, selectable), [shown, selectable]);
   return (
     <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize(), minWidth: grid.minWidth }}>
@@ -55,14 +56,16 @@ export function TableBody<Row extends object>({
             index={item.index}
             shown={shown}
             scale={scale}
-            style={{ ...grid, height: rowHeight, transform: `translateY(${item.start}px)` }}
+            grid={grid}
+            height={rowHeight}
+            top={item.start}
             current={cursor.current === id}
             selected={selection === null ? null : selection.ids.has(id)}
             href={table.href?.(row) ?? null}
             linkColumn={table.linkColumn}
             cells={table.cells}
             actions={table.rowActions}
-            onOpen={cursor.open}
+            onOpen={onOpen}
             onSelect={selection?.toggle ?? ignore}
           />
         );
@@ -72,6 +75,13 @@ export function TableBody<Row extends object>({
 }
 
 const ignore = (): void => {};
+
+/** The same function for ever, doing what the latest one does: rows are drawn again only when they change. */
+function useStable(run: (id: string) => void): (id: string) => void {
+  const latest = useRef(run);
+  latest.current = run;
+  return useCallback((id: string) => latest.current(id), []);
+}
 
 /** The largest duration of each duration column, so that bars compare within the page. */
 function measureScale(rows: readonly object[], shown: readonly ShownColumn[]): CellScale {

@@ -12,7 +12,10 @@ export interface TableRowProps {
   index: number;
   shown: readonly ShownColumn[];
   scale: CellScale;
-  style: CSSProperties;
+  grid: CSSProperties;
+  height: number;
+  /** Distance from the first row, in pixels. */
+  top: number;
   current: boolean;
   /** Null when rows cannot be selected. */
   selected: boolean | null;
@@ -26,8 +29,24 @@ export interface TableRowProps {
 
 /** One row. A plain click peeks; the link itself still opens in a new tab by middle click or with a modifier. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { id, row, index, shown, scale, style, current, selected, href, linkColumn, cells, actions, onOpen, onSelect } =
-    props;
+  const {
+    id,
+    row,
+    index,
+    shown,
+    scale,
+    grid,
+    height,
+    top,
+    current,
+    selected,
+    href,
+    linkColumn,
+    cells,
+    actions,
+    onOpen,
+    onSelect,
+  } = props;
   const open = (event: MouseEvent): void => {
     if (event.defaultPrevented || hasModifier(event) || isControl(event)) return;
     if ((getSelection()?.toString() ?? '') !== '') return;
@@ -40,7 +59,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       aria-rowindex={index + 2}
       aria-selected={selected ?? undefined}
       data-current={current || undefined}
-      style={style}
+      style={{ ...grid, height, transform: `translateY(${top}px)` }}
       onClick={open}
       className={clsx(
         'group absolute top-0 left-0 grid w-full cursor-pointer items-center border-b border-line text-sm [--row-bg:var(--surface)] hover:[--row-bg:var(--hover)]',

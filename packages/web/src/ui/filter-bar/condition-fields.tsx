@@ -59,6 +59,7 @@ export function ConditionFields({ draft, columns, known, onChange, stacked = fal
       </select>
       {column === undefined || draft.op === 'is null' || draft.op === 'is not null' ? null : (
         <ValueField
+          stacked={stacked}
           draft={draft}
           column={column}
           values={column.options ?? known?.(draft.column) ?? []}
@@ -70,13 +71,14 @@ export function ConditionFields({ draft, columns, known, onChange, stacked = fal
 }
 
 interface ValueFieldProps {
+  stacked: boolean;
   draft: ConditionDraft;
   column: Column;
   values: readonly string[];
   onChange: (values: string[]) => void;
 }
 
-function ValueField({ draft, column, values, onChange }: ValueFieldProps) {
+function ValueField({ stacked, draft, column, values, onChange }: ValueFieldProps) {
   const listId = useId();
   const first = draft.values[0] ?? '';
   const many = draft.op.endsWith(' of');
@@ -87,7 +89,7 @@ function ValueField({ draft, column, values, onChange }: ValueFieldProps) {
     return (
       <select
         aria-label="Value"
-        className={clsx(CONTROL, 'h-8 min-w-24 flex-1 px-2')}
+        className={clsx(CONTROL, 'h-8 min-w-24 px-2', stacked ? '' : 'flex-1')}
         value={first}
         onChange={(event) => onChange([event.target.value])}
       >
@@ -104,7 +106,7 @@ function ValueField({ draft, column, values, onChange }: ValueFieldProps) {
       <Input
         aria-label="Value"
         autoFocus
-        className="min-w-24 flex-1"
+        className={stacked ? '' : 'min-w-24 flex-1'}
         list={values.length > 0 ? listId : undefined}
         type={column.kind === 'datetime' ? 'datetime-local' : 'text'}
         placeholder={many ? 'values, separated by commas' : column.unit === 'seconds' ? '2s, 500ms' : 'value'}

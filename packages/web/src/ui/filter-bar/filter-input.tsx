@@ -121,7 +121,18 @@ function listChoices(draft: string, columns: Columns, known: KnownValues | undef
     suggestions[0] !== undefined &&
     (suggestions[0].kind !== 'column' || suggestions[0].label.toLowerCase().startsWith(text.toLowerCase()));
   if (parsed.ok) return [{ kind: 'apply', label: text }, ...suggestions.filter((each) => each.label !== text)];
+  // A condition with a mistake is told what is wrong with it; searching for its text is the second choice.
+  if (isCondition(text, columns)) return [...suggestions, { kind: 'apply', label: text }, search];
   return starts ? [...suggestions, search] : [search, ...suggestions];
+}
+
+const COMPARISON =
+  /^\(*\s*(?:not\s+\(*)?(\w+)(?:\.\S+)?\s*(?:[=<>]|!=|\b(?:is|in|contains|does|starts|ends|matches|any|none|all)\b)/i;
+
+/** Whether a text names a column and compares it, however wrong the rest may be. */
+function isCondition(text: string, columns: Columns): boolean {
+  const name = COMPARISON.exec(text)?.[1]?.toLowerCase();
+  return name !== undefined && Object.keys(columns).some((column) => column.toLowerCase() === name);
 }
 
 interface ChoiceListProps {
