@@ -143,6 +143,7 @@ describe('GET /api/public/v3/scores', () => {
     [{ dataType: 'CATEGORICAL', value: 'good,bad' }, ['label']],
     [{ fromTimestamp: '2026-11-20T09:00:00.003Z' }, ['fixed', 'text']],
     [{ toTimestamp: '2026-11-20T10:00:00.001+01:00' }, ['number']],
+    [{ toTimestamp: '2026-11-20T09:00:00.001' }, ['number']],
     [{ environment: 'other' }, []],
     [{ name: '', traceId: '' }, ['fixed', 'text', 'label', 'flag', 'number']],
   ])('selects by %j', async (query, expected) => {

@@ -1,4 +1,3 @@
-import { IsoTime } from '@tidemark/contract/columns/list-input';
 import { SCORE_COLUMNS } from '@tidemark/contract/columns/scores';
 import { Filter } from '@tidemark/contract/filter';
 import { ScoreDataType, ScoreSource } from '@tidemark/contract/telemetry';
@@ -8,15 +7,17 @@ import { allOf, anyOf, param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
 import { SCORE_SQL } from './store/score-columns.ts';
 
+/** Without an offset it is UTC. */
+const Time = z.iso.datetime({ offset: true, local: true });
 const Texts = z.array(z.string()).optional();
 const SIGNS = { '=': sql`=`, '!=': sql`!=`, '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` };
 
 /** Which scores a program asked for. All that is given must hold; of a list, any. */
 export const ScoreSelection = z.object({
   /** Inclusive. */
-  from: IsoTime.optional(),
+  from: Time.optional(),
   /** Exclusive. */
-  to: IsoTime.optional(),
+  to: Time.optional(),
   ids: Texts,
   names: Texts,
   sources: z.array(ScoreSource).optional(),

@@ -1,0 +1,3 @@
+id IN (SELECT trace_id FROM scores FINAL
+      WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+      GROUP BY trace_id HAVING avg(value) > {p3:Float64})
