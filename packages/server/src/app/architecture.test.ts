@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -270,7 +271,8 @@ beforeAll(() => {
     for (const entry of ['package.json', 'tsconfig.json'])
       cpSync(join(ROOT, 'packages', name, entry), join(copy, 'packages', name, entry));
   cpSync(join(ROOT, SERVER), join(copy, SERVER), { recursive: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  for (const path of globSync('{node_modules,packages/*/node_modules}', { cwd: ROOT }))
+    symlinkSync(join(ROOT, path), join(copy, path));
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
