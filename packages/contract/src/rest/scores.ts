@@ -53,7 +53,7 @@ export type PublicScoreWithTrace = z.infer<typeof PublicScoreWithTrace>;
 
 const ScorePage = z.object({ data: z.array(PublicScoreWithTrace), meta: PageMetaBody });
 
-export const SCORE_SIGNS = ['=', '!=', '<', '<=', '>', '>='] as const;
+const SIGNS = ['=', '!=', '<', '<=', '>', '>='] as const;
 
 const emptyIsAbsent = (raw: unknown) => (raw === '' ? undefined : raw);
 
@@ -65,7 +65,7 @@ const Listed = PageLimit.extend({
   toTimestamp: TimeParameter,
   environment: TextList.describe('Only these environments.'),
   source: z.preprocess(emptyIsAbsent, ScoreSource.optional()),
-  operator: z.preprocess(emptyIsAbsent, z.enum(SCORE_SIGNS).optional()).describe('How to compare with `value`.'),
+  operator: z.preprocess(emptyIsAbsent, z.enum(SIGNS).optional()).describe('How to compare with `value`.'),
   value: z.preprocess(emptyIsAbsent, z.coerce.number().optional()),
   scoreIds: CommaList,
   configId: OptionalText,

@@ -4,7 +4,6 @@
  */
 import { feature } from '#kernel/feature';
 
-export type { HomeView } from './home-view.ts';
 export { metricsRouter } from './trpc.ts';
 
 export const metrics = feature({ name: 'metrics', owns: {} });

@@ -1,6 +1,7 @@
 /**
  * Scores: what people, programs and evaluators think of traces, their steps, sessions and dataset runs. Owns the
- * table `scores`.
+ * table `scores`. A score that is sent again under its id replaces the first one, whatever else about it changed; what
+ * needs to know of traces, such as lists by user, is theirs.
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
@@ -10,13 +11,11 @@ export { publicScoreV1 } from './public-score.ts';
 export { ScoreSelection, selectionSql } from './score-selection.ts';
 export { countScores, findScores } from './store/find-scores.sql.ts';
 export { scoredSql } from './store/scored.sql.ts';
-export type { ScoreRow } from './store/score-fields.ts';
 export { scoresOf } from './store/scores-of.sql.ts';
 export { scoresRouter } from './trpc.ts';
 export { scoreView } from './view.ts';
 export type { ScoreView } from './view.ts';
 export { writeScores } from './write-scores.ts';
-export type { RefusedScore } from './write-scores.ts';
 
 export const scores = feature({
   name: 'scores',
