@@ -46,12 +46,25 @@ export function chartOptions({ element, series, height, onPoint }: ChartOptionsI
 }
 
 function drawnSeries({ label, kind = 'line' }: ChartSeries, color: string): uPlot.Series {
-  const base = { label, stroke: color, width: 1.5, points: { show: false } };
+  const base = {
+    label,
+    stroke: color,
+    width: 1.5,
+    points: { show: true, size: 5, fill: color, stroke: color, filter: lonePoints },
+  };
   if (kind === 'bars') {
     const paths = uPlot.paths.bars?.({ size: [0.7, 28], radius: 0.12 });
-    return { ...base, width: 0, fill: color, ...(paths === undefined ? {} : { paths }) };
+    return { ...base, width: 0, fill: color, points: { show: false }, ...(paths === undefined ? {} : { paths }) };
   }
   return kind === 'area' ? { ...base, fill: `color-mix(in oklch, ${color} 16%, transparent)` } : base;
+}
+
+/** A value without neighbours has no line to be seen by: it is drawn as a point. */
+function lonePoints(chart: uPlot, index: number): number[] {
+  const values = chart.data[index] ?? [];
+  return [...values.keys()].filter(
+    (at) => values[at] !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null,
+  );
 }
 
 /** Hours within a day, days within a season; the date where a day begins. */

@@ -82,7 +82,7 @@ function Preview({ value }: { value: unknown }) {
 function Tags({ values }: { values: readonly string[] }) {
   if (values.length === 0) return <Absent />;
   return (
-    <span className="flex gap-1 overflow-hidden" title={values.join(', ')}>
+    <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={values.join(', ')}>
       {values.slice(0, 4).map((value) => (
         <Chip key={value}>{value}</Chip>
       ))}

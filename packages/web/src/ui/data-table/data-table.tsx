@@ -3,7 +3,7 @@ import { useMemo, useRef, type ReactNode } from 'react';
 import { ErrorState } from '#ui/error-state';
 import { usePhone } from '#lib/use-media';
 import { BatchBar } from './batch-bar.tsx';
-import { HEAD_HEIGHT } from './cell-style.ts';
+import { HEAD_HEIGHT, SELECT_WIDTH } from './cell-style.ts';
 import { PeekPanel } from './peek-panel.tsx';
 import { CardSkeleton, RowCards } from './row-cards.tsx';
 import { TableBar } from './table-bar.tsx';
@@ -14,6 +14,7 @@ import { useEndless } from './use-endless.ts';
 import { useRowCursor, type RowCursor } from './use-row-cursor.ts';
 import { useRowSelection, type RowSelection } from './use-row-selection.ts';
 import { useTableLayout, type TableLayout } from './use-table-layout.ts';
+import { useWidth } from './use-width.ts';
 
 export type { DataTableProps } from './table-types.ts';
 
@@ -23,7 +24,14 @@ export type { DataTableProps } from './table-types.ts';
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { rows, rowId, state, columns } = props;
-  const layout = useTableLayout(columns, state);
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useWidth(frame);
+  const selectable = props.batchActions !== undefined;
+  const layout = useTableLayout({
+    columns,
+    state,
+    available: room === null ? null : room - SCROLLBAR - (selectable ? SELECT_WIDTH : 0),
+  });
   const scroller = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => (rows ?? []).map(rowId), [rows, rowId]);
   const selection = useRowSelection(ids);
@@ -46,7 +54,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     state,
     canPeek: props.peek !== undefined,
     hrefOf: (id) => hrefOf(props, ids, id),
-    onSelect: props.batchActions === undefined ? null : (id) => selection.toggle(id, false),
+    onSelect: selectable ? (id) => selection.toggle(id, false) : null,
     scrollTo: (index) => virtualizer.scrollToIndex(index),
   });
   useEndless({ lastShown: virtualizer.getVirtualItems().at(-1)?.index ?? 0, loaded: ids.length, table: props });
@@ -54,9 +62,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     scroller.current?.scrollTo({ top: 0 });
     props.fresh?.apply();
   };
-  const parts: Parts = { layout, selection: props.batchActions === undefined ? null : selection, cursor };
+  const parts: Parts = { layout, selection: selectable ? selection : null, cursor };
   return (
-    <div className="flex h-full min-h-0 min-w-0 flex-1">
+    <div ref={frame} className="flex h-full min-h-0 min-w-0 flex-1">
       <section aria-label={props.label} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
         <TableBar
           label={props.label}
@@ -115,6 +123,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     </div>
   );
 }
+
+/** Room that a vertical scroll bar may take, in pixels. */
+const SCROLLBAR = 12;
 
 interface Parts {
   layout: TableLayout;

@@ -2,6 +2,7 @@ import type { Column, Columns } from '@tidemark/contract/columns/column';
 import { useCallback, useMemo, useState } from 'react';
 import { MAX_WIDTH, MIN_WIDTH, type LayoutColumn } from '#lib/url-state';
 import type { ListStateHandle } from '#lib/use-list-state';
+import { fitColumns } from './fit-columns.ts';
 
 export interface ShownColumn {
   name: string;
@@ -19,27 +20,33 @@ export interface TableLayout {
   changed: boolean;
 }
 
+export interface TableLayoutOptions {
+  columns: Columns;
+  state: Pick<ListStateHandle, 'layout' | 'set'>;
+  /** Room for columns in pixels; null while it is not known. */
+  available: number | null;
+}
+
 /** Which columns are shown, in what order and how wide: the URL's choice, else what the contract declares. */
-export function useTableLayout(columns: Columns, state: Pick<ListStateHandle, 'layout' | 'set'>): TableLayout {
+export function useTableLayout({ columns, state, available }: TableLayoutOptions): TableLayout {
   const [drag, setDrag] = useState<{ name: string; width: number } | null>(null);
   const layout = useMemo(() => state.layout ?? defaultLayout(columns), [state.layout, columns]);
   const { set } = state;
+  const fitted = useMemo(() => fitLayout(layout, columns, available), [layout, columns, available]);
   const shown = useMemo(
     () =>
-      layout.flatMap(({ name, width }): ShownColumn[] => {
-        const column = columns[name];
-        if (column === undefined) return [];
-        return [{ name, column, width: drag?.name === name ? drag.width : (width ?? column.width ?? 140) }];
-      }),
-    [layout, columns, drag],
+      drag === null ? fitted : fitted.map((each) => (each.name === drag.name ? { ...each, width: drag.width } : each)),
+    [fitted, drag],
   );
   const resize = useCallback<TableLayout['resize']>(
     (name, wanted, done) => {
       const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, wanted));
       setDrag(done ? null : { name, width });
-      if (done) set({ layout: layout.map((each) => (each.name === name ? { name, width } : each)) });
+      // The other widths are kept as they stand, so that nothing moves but what the person moves.
+      if (done)
+        set({ layout: fitted.map((each) => ({ name: each.name, width: each.name === name ? width : each.width })) });
     },
-    [layout, set],
+    [fitted, set],
   );
   return {
     shown,
@@ -49,6 +56,20 @@ export function useTableLayout(columns: Columns, state: Pick<ListStateHandle, 'l
     reset: useCallback(() => set({ layout: null }), [set]),
     changed: state.layout !== null,
   };
+}
+
+function fitLayout(layout: readonly LayoutColumn[], columns: Columns, available: number | null): ShownColumn[] {
+  const known = layout.flatMap(({ name, width }) => {
+    const column = columns[name];
+    return column === undefined
+      ? []
+      : [{ name, column, width: width ?? column.width ?? 140, chosen: width !== undefined }];
+  });
+  const widths = fitColumns(
+    known.map(({ column, width, chosen }) => ({ width, chosen, format: column.format })),
+    available,
+  );
+  return known.map(({ name, column, width }, index) => ({ name, column, width: widths[index] ?? width }));
 }
 
 const defaultLayout = (columns: Columns): LayoutColumn[] =>
