@@ -85,7 +85,8 @@ function Bubble({ side, text }: { side: 'in' | 'out'; text: string | null }) {
   if (text === null) return null;
   const asked = side === 'in';
   return (
-    <section
+    <div
+      role="group"
       aria-label={asked ? 'Input' : 'Output'}
       className={
         asked
@@ -96,6 +97,6 @@ function Bubble({ side, text }: { side: 'in' | 'out'; text: string | null }) {
       <ClippedBox height={asked ? 260 : 420}>
         <TurnView title={asked ? 'Input' : 'Output'} text={text} speaker={asked ? 'user' : 'assistant'} />
       </ClippedBox>
-    </section>
+    </div>
   );
 }

@@ -12,10 +12,10 @@ export function useSessionTraces(sessionId: string) {
   const query = useInfiniteQuery(
     trpc.sessions.get.infiniteQueryOptions(
       { projectId, sessionId, limit: PAGE },
-      { getNextPageParam: (page) => page.traces.nextCursor, refetchInterval: 10_000 },
+      { getNextPageParam: (page) => page.nextCursor, refetchInterval: 10_000 },
     ),
   );
   const pages = query.data?.pages;
-  const traces = useMemo(() => pages?.flatMap((page) => page.traces.rows), [pages]);
+  const traces = useMemo(() => pages?.flatMap((page) => page.traces), [pages]);
   return { ...query, session: pages?.[0]?.session, traces };
 }

@@ -2,8 +2,16 @@ import { Badge } from '#ui/badge';
 import { RelativeTime } from '#ui/relative-time';
 import type { ScoreView } from './trace-types.ts';
 
+export interface ScoresListProps {
+  scores: readonly ScoreView[];
+  /** What was scored: `trace`, `step`. */
+  of: string;
+  /** Goes to the step that a score of the trace's list belongs to. */
+  onStep?: (observationId: string) => void;
+}
+
 /** Scores given to a trace or a step: what, how much, by whom, why. */
-export function ScoresList({ scores, of }: { scores: readonly ScoreView[]; of: string }) {
+export function ScoresList({ scores, of, onStep }: ScoresListProps) {
   if (scores.length === 0) return <p className="text-sm text-muted">Nobody and nothing has scored this {of} yet.</p>;
   return (
     <ul className="divide-y divide-line rounded border border-line">
@@ -13,6 +21,9 @@ export function ScoresList({ scores, of }: { scores: readonly ScoreView[]; of: s
             <span className="truncate text-sm font-medium">{score.name}</span>
             <span className="rounded-sm bg-sunken px-1.5 font-mono text-sm">{scoreText(score)}</span>
             <Badge>{SOURCES[score.source]}</Badge>
+            {onStep === undefined || score.observationId === null ? null : (
+              <StepButton id={score.observationId} onStep={onStep} />
+            )}
             <RelativeTime time={score.timestamp} className="ml-auto shrink-0 text-xs text-faint" />
           </div>
           {score.comment === null || score.comment === '' ? null : (
@@ -23,6 +34,12 @@ export function ScoresList({ scores, of }: { scores: readonly ScoreView[]; of: s
     </ul>
   );
 }
+
+const StepButton = ({ id, onStep }: { id: string; onStep: (id: string) => void }) => (
+  <button type="button" onClick={() => onStep(id)} className="text-xs text-accent-text hover:underline">
+    of a step
+  </button>
+);
 
 const SOURCES = { API: 'sent by the API', ANNOTATION: 'by a person', EVAL: 'by an evaluator' } as const;
 

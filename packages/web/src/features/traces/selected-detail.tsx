@@ -13,10 +13,11 @@ export interface SelectedDetailProps {
   search: string;
   tab: string | undefined;
   onTab: (tab: string) => void;
+  onStep: (observationId: string) => void;
 }
 
 /** The details of the selected step, or of the whole trace while none is. */
-export function SelectedDetail({ trace, selectedId, live, search, tab, onTab }: SelectedDetailProps) {
+export function SelectedDetail({ trace, selectedId, live, search, tab, onTab, onStep }: SelectedDetailProps) {
   const scores = useTraceScores(trace.id, true);
   const observation = useObservation(
     selectedId === null ? null : { traceId: trace.id, observationId: selectedId },
@@ -26,7 +27,7 @@ export function SelectedDetail({ trace, selectedId, live, search, tab, onTab }: 
   return (
     <div data-detail className="h-full min-h-0 bg-surface" aria-busy={observation.isPlaceholderData}>
       {selectedId === null ? (
-        <TraceDetail trace={trace} scores={scores.data ?? []} {...common} />
+        <TraceDetail trace={trace} scores={scores.data ?? []} onStep={onStep} {...common} />
       ) : observation.isError ? (
         <ErrorState
           title="The step could not be read"

@@ -14,18 +14,19 @@ export interface TraceDetailProps {
   search: string;
   tab: string | undefined;
   onTab: (tab: string) => void;
+  onStep: (observationId: string) => void;
 }
 
 /** The trace as a whole, shown while no step is selected. */
-export function TraceDetail({ trace, scores, search, tab, onTab }: TraceDetailProps) {
+export function TraceDetail(props: TraceDetailProps) {
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
-      <DetailTabs tabs={tabsOf(trace, scores, search)} value={tab} onChange={onTab} />
+      <DetailTabs tabs={tabsOf(props)} value={props.tab} onChange={props.onTab} />
     </div>
   );
 }
 
-function tabsOf(trace: TraceView, scores: readonly ScoreView[], search: string): DetailTab[] {
+function tabsOf({ trace, scores, search, onStep }: TraceDetailProps): DetailTab[] {
   const metadata = Object.keys(trace.metadata).length;
   return [
     { value: 'preview', label: 'Preview', content: () => <Preview trace={trace} search={search} /> },
@@ -39,7 +40,7 @@ function tabsOf(trace: TraceView, scores: readonly ScoreView[], search: string):
       value: 'scores',
       label: 'Scores',
       ...(scores.length === 0 ? {} : { count: scores.length }),
-      content: () => <ScoresList scores={scores} of="trace" />,
+      content: () => <ScoresList scores={scores} of="trace" onStep={onStep} />,
     },
     {
       value: 'raw',

@@ -1,21 +1,18 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { usePhone } from '#lib/use-media';
 import { useNow } from '#lib/use-now';
-import { useUrlParams } from '#lib/use-url-params';
 import { SplitPane } from '#ui/split-pane';
-import { useSpanTree } from '#ui/span-tree/use-span-tree';
-import { stepMatch } from './trace-search.ts';
+import { SelectedDetail } from './selected-detail.tsx';
 import { TraceActions } from './trace-actions.tsx';
 import { TraceHeader } from './trace-header.tsx';
 import { SessionLink, UserLink } from './trace-links.tsx';
-import { TracePhone, type PhonePane } from './trace-phone.tsx';
+import { TracePhone } from './trace-phone.tsx';
 import { TraceSearchBox } from './trace-search-box.tsx';
 import { TraceTree } from './trace-tree.tsx';
 import type { TraceView } from './trace-types.ts';
-import { SelectedDetail } from './selected-detail.tsx';
 import { useTraceKeys } from './use-trace-keys.ts';
-import { useTraceSearch } from './use-trace-search.ts';
 import type { useTraceSkeleton } from './use-trace-skeleton.ts';
+import { useTraceView } from './use-trace-view.ts';
 
 export interface TraceWorkspaceProps {
   trace: TraceView;
@@ -23,71 +20,33 @@ export interface TraceWorkspaceProps {
   live: boolean;
 }
 
-/** Header, tree with timeline, and the details of what is selected. Selection, tab and search are in the URL. */
+/** Header, tree with timeline, and the details of what is selected. */
 export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
-  const [params, setParams] = useUrlParams();
-  const selectedId = params['observation'] ?? null;
-  const [words, setWords] = useState(params['find'] ?? '');
+  const view = useTraceView(trace.id, skeleton.tree);
+  const { selectedId, select, state, words } = view;
   const phone = usePhone();
-  const [pane, setPane] = useState<PhonePane>(selectedId === null ? 'steps' : 'details');
-  const input = useRef<HTMLInputElement>(null);
-  const select = useCallback(
-    (id: string | null): void => {
-      setParams({ observation: id ?? undefined }, { replace: true });
-      setPane('details');
-    },
-    [setParams],
-  );
-  const state = useSpanTree(skeleton.tree, selectedId, select);
-  const search = useTraceSearch(trace.id, skeleton.tree, words);
-  const find = (next: string): void => {
-    setWords(next);
-    setParams({ find: next.trim() || undefined }, { replace: true });
-  };
-  const step = (by: 1 | -1): void => {
-    const id = stepMatch(search.matches, selectedId, by);
-    if (id !== null) select(id);
-  };
   const now = useNow();
+  const input = useRef<HTMLInputElement>(null);
   useTraceKeys({
     state,
-    step,
+    step: view.step,
     focusSearch: () => input.current?.focus(),
-    clear: () => (words === '' ? select(null) : find('')),
+    clear: () => (words === '' ? select(null) : view.find('')),
   });
-
+  const common = { search: words.trim(), selectedId, live };
+  const { lastUs } = skeleton.tree;
   const tree = (
     <TraceTree
-      state={state}
-      skeleton={skeleton}
+      {...{ state, skeleton }}
       total={trace.observationCount}
-      openEndUs={live ? Math.max(now * 1000, skeleton.tree.lastUs) : skeleton.tree.lastUs}
-      search={words.trim()}
-      matches={search.matches}
+      openEndUs={live ? Math.max(now * 1000, lastUs) : lastUs}
+      search={common.search}
+      matches={view.matches}
       timeline={!phone}
     />
   );
-  const detail = (
-    <SelectedDetail
-      trace={trace}
-      selectedId={selectedId}
-      live={live}
-      search={words.trim()}
-      tab={params['view']}
-      onTab={(view) => setParams({ view: view === 'preview' ? undefined : view }, { replace: true })}
-    />
-  );
-  const searchBox = (
-    <TraceSearchBox
-      inputRef={input}
-      value={words}
-      onChange={find}
-      matches={search.matches}
-      selectedId={selectedId}
-      busy={search.busy}
-      onStep={step}
-    />
-  );
+  const detail = <SelectedDetail trace={trace} tab={view.tab} onTab={view.setTab} onStep={select} {...common} />;
+  const search = <TraceSearchBox inputRef={input} view={view} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <TraceHeader
@@ -99,14 +58,14 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
         user={trace.userId === null ? null : <UserLink userId={trace.userId} />}
         actions={
           <>
-            {phone ? null : searchBox}
+            {phone ? null : search}
             <TraceActions trace={trace} selectedId={selectedId} />
           </>
         }
       />
       <div className="min-h-0 flex-1">
         {phone ? (
-          <TracePhone pane={pane} onPane={setPane} search={searchBox} tree={tree} detail={detail} />
+          <TracePhone pane={view.pane} onPane={view.setPane} {...{ search, tree, detail }} />
         ) : (
           <SplitPane name="trace" left={tree} right={detail} />
         )}

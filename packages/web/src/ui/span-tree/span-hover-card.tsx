@@ -1,8 +1,10 @@
+import type { MouseEvent } from 'react';
 import { formatCost, formatDuration, formatTokens } from '#lib/format';
 import { formatExactTime } from '#lib/format-time';
 import { observationLook } from '../observation-type.tsx';
 import { formatOffset } from '../timeline/format-offset.ts';
 import { spanDurationMs, type SpanNode } from './span-row.tsx';
+import type { SpanTreeState } from './use-span-tree.tsx';
 
 export interface SpanHover {
   node: SpanNode;
@@ -55,4 +57,15 @@ export function SpanHoverCard({ hover, zeroUs, width }: { hover: SpanHover; zero
       <p className="mt-1 font-mono text-faint">{formatExactTime(row.startUs / 1000)}</p>
     </div>
   );
+}
+
+/** The step whose bar the pointer is over; bars, not names: the names are read where they stand. */
+export function hoverAt(event: MouseEvent, scroller: HTMLElement | null, state: SpanTreeState): SpanHover | null {
+  const lane = event.target instanceof Element ? event.target.closest('[data-lane]') : null;
+  const id = lane?.closest<HTMLElement>('[data-span]')?.dataset['span'];
+  const index = id === undefined ? undefined : state.tree.indexById.get(id);
+  const node = index === undefined ? undefined : state.tree.nodes[index];
+  if (node === undefined || scroller === null) return null;
+  const box = scroller.getBoundingClientRect();
+  return { node, x: event.clientX - box.left, y: Math.min(event.clientY - box.top, box.height - 190) };
 }

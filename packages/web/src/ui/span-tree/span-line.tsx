@@ -2,9 +2,8 @@ import clsx from 'clsx';
 import { memo } from 'react';
 import type { TimeWindow } from '../timeline/time-window.ts';
 import { TimelineBar } from '../timeline/timeline-bar.tsx';
-import { spanDurationMs, type SpanNode } from './span-row.tsx';
+import type { SpanNode } from './span-row.tsx';
 import { TreeCell, type TreeFigures } from './tree-cell.tsx';
-import { formatDuration } from '#lib/format';
 
 export interface SpanLineProps {
   lineId: string;
@@ -35,7 +34,6 @@ export const SpanLine = memo(function SpanLine(props: SpanLineProps) {
       aria-level={node.depth + 1}
       aria-selected={selected}
       aria-expanded={node.descendants > 0 ? !collapsed : undefined}
-      aria-label={describe(node)}
       onClick={() => props.onSelect(row.id)}
       onDoubleClick={() => node.descendants > 0 && props.onToggle(row.id)}
       className={clsx(
@@ -72,11 +70,3 @@ export const SpanLine = memo(function SpanLine(props: SpanLineProps) {
     </div>
   );
 });
-
-function describe(node: SpanNode): string {
-  const { row } = node;
-  const parts = [`${row.type.toLowerCase()} ${row.name}`, formatDuration(spanDurationMs(row))];
-  if (row.level !== 'DEFAULT') parts.push(row.level.toLowerCase());
-  if (node.errorsBelow > 0) parts.push(`${node.errorsBelow} errors inside`);
-  return parts.join(', ');
-}
