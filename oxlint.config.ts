@@ -156,7 +156,7 @@ export default defineConfig({
       'tidemark/ambient-time',
     ),
     off([`${SERVER}/config/**`, 'tests/**', 'scripts/**', '**/*.config.ts'], 'node/no-process-env'),
-    off(['scripts/**', 'tests/**', `${SERVER}/main.ts`, `${SERVER}/app/launch*.ts`], 'no-console'),
+    off(['scripts/**', '.ci/**', 'tests/**'], 'no-console'),
     // Their tools ask for a default export.
     off(
       ['**/*.config.ts', '**/*.d.ts', 'scripts/lint/**', `${SERVER}/app/testing-setup.ts`],

@@ -9,6 +9,7 @@ import { organizations } from '#features/organizations';
 import { projects } from '#features/projects';
 import { prompts } from '#features/prompts';
 import { scores } from '#features/scores';
+import { sessions } from '#features/sessions';
 import { traces } from '#features/traces';
 import type { Feature } from '#kernel/feature';
 
@@ -23,6 +24,7 @@ export const FEATURES: readonly Feature[] = [
   prompts,
   scores,
   traces,
+  sessions,
   metrics,
   ingestion,
   operations,

@@ -6,6 +6,7 @@ import { modelsRouter } from '#features/models';
 import { organizationsRouter } from '#features/organizations';
 import { meProcedure, projectsRouter } from '#features/projects';
 import { scoresRouter } from '#features/scores';
+import { sessionsRouter } from '#features/sessions';
 import { observationsRouter, tracesRouter } from '#features/traces';
 import { router } from '#kernel/trpc';
 
@@ -20,6 +21,7 @@ export const appRouter = router({
   traces: tracesRouter,
   observations: observationsRouter,
   scores: scoresRouter,
+  sessions: sessionsRouter,
   metrics: metricsRouter,
 });
 
