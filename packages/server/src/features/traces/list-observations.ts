@@ -33,7 +33,7 @@ export const listObservations = read({
       ctx.ch,
       {
         scope,
-        where: observationWhere(scope, input),
+        where: (part) => observationWhere(part, input),
         order: observationOrder(input.order),
         ...(after ? { after: { key: after.k, startUs: after.t, traceId: after.trace, id: after.id } } : {}),
         anchorUs: after?.t ?? ctx.clock.nowUs(),

@@ -5,6 +5,7 @@ import type { PublicObservation } from '@tidemark/contract/rest/observations';
 import { scopeOf } from '#kernel/list-scope';
 import { queryClassOf } from '#kernel/query-class-of';
 import { read } from '#kernel/verb';
+import type { ProjectScope } from '#platform/clickhouse/project-scope';
 import { observationWhere } from './observation-where.ts';
 import { publicObservation } from './public-observation.ts';
 import { countRows } from './store/count-rows.sql.ts';
@@ -24,7 +25,7 @@ export const listPublicObservations = read({
   async run(ctx, input): Promise<{ rows: PublicObservation[]; count: number }> {
     const { ch, projectId } = ctx;
     const scope = scopeOf(projectId, input);
-    const where = observationWhere(scope, { filter: input.filter, environments: [] });
+    const where = (part: ProjectScope) => observationWhere(part, { filter: input.filter, environments: [] });
     const queryClass = queryClassOf(ctx.actor);
     const find = {
       scope,
@@ -36,7 +37,7 @@ export const listPublicObservations = read({
     };
     const [keys, count] = await Promise.all([
       findObservationKeys(ch, find, queryClass),
-      countRows(ch, { table: 'observations', scope, where }, queryClass),
+      countRows(ch, { table: 'observations', scope, where: where(scope) }, queryClass),
     ]);
     const rows = await loadDetails(ch, { projectId, keys, parts: { payload: true, metadata: true } }, queryClass);
     return { rows: rows.map((row) => publicObservation(row, projectId)), count };

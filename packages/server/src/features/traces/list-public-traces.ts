@@ -8,6 +8,7 @@ import type { ProjectCtx } from '#kernel/ctx';
 import { scopeOf } from '#kernel/list-scope';
 import { queryClassOf } from '#kernel/query-class-of';
 import { read } from '#kernel/verb';
+import type { ProjectScope } from '#platform/clickhouse/project-scope';
 import { publicTrace, traceHtmlPath } from './public-trace.ts';
 import { publicTraceOrder } from './public-trace-order.ts';
 import { countRows } from './store/count-rows.sql.ts';
@@ -43,7 +44,7 @@ export const listPublicTraces = read({
   permission: 'traces:read',
   async run(ctx, input): Promise<{ rows: ListedTrace[]; count: number }> {
     const scope = scopeOf(ctx.projectId, input);
-    const where = traceWhere(scope, { filter: input.filter, environments: [] });
+    const where = (part: ProjectScope) => traceWhere(part, { filter: input.filter, environments: [] });
     const queryClass = queryClassOf(ctx.actor);
     const find = {
       scope,
@@ -57,7 +58,7 @@ export const listPublicTraces = read({
     };
     const [found, count] = await Promise.all([
       findTraces(ctx.ch, find, queryClass),
-      countRows(ctx.ch, { table: 'traces', scope, where }, queryClass),
+      countRows(ctx.ch, { table: 'traces', scope, where: where(scope) }, queryClass),
     ]);
     return { rows: await complete(ctx, found, input.groups), count };
   },

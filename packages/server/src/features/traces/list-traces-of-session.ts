@@ -17,7 +17,7 @@ export const listTracesOfSession = read({
   async run(ctx, { sessionId }): Promise<PublicTrace[]> {
     const find = {
       scope: everything(ctx.projectId),
-      where: sql`session_id = ${param.string(sessionId)}`,
+      where: () => sql`session_id = ${param.string(sessionId)}`,
       order: { by: 'timestamp' as const, direction: 'asc' as const },
       anchorUs: ctx.clock.nowUs(),
       limit: MAX_TRACES,

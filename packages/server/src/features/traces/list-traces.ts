@@ -27,7 +27,7 @@ export const listTraces = read({
       ctx.ch,
       {
         scope,
-        where: traceWhere(scope, input),
+        where: (part) => traceWhere(part, input),
         order: traceOrder(input.order),
         ...(after ? { after: { key: after.k, timestampUs: after.t, id: after.id } } : {}),
         anchorUs: after?.t ?? ctx.clock.nowUs(),

@@ -42,7 +42,7 @@ export const selectObservations = read({
       ch,
       {
         scope,
-        where: observationWhere(scope, { filter: input.filter, environments: [] }),
+        where: (part) => observationWhere(part, { filter: input.filter, environments: [] }),
         order: { key: null, direction: 'desc' },
         ...(after ? { after } : {}),
         anchorUs: after?.startUs ?? ctx.clock.nowUs(),

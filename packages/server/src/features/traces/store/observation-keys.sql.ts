@@ -23,7 +23,8 @@ export interface ObservationPlace {
 
 export interface FindObservationKeys {
   scope: ProjectScope;
-  where: Sql;
+  /** Given the part of the scope that is read, so that what it looks up is no wider than that part. */
+  where(part: ProjectScope): Sql;
   order: ObservationOrder;
   after?: ObservationPlace;
   limit: number;
@@ -39,7 +40,7 @@ export function findObservationKeysSql(find: FindObservationKeys): Sql {
   const key = find.order.key;
   return sql`SELECT trace_id, id, toUnixTimestamp64Micro(start_time) AS start_us, ${key ?? sql`0`} AS sort_key
 FROM observations FINAL
-WHERE ${inScope(find.scope, sql`start_time`)} AND ${find.where}${afterSql(find)}
+WHERE ${inScope(find.scope, sql`start_time`)} AND ${find.where(find.scope)}${afterSql(find)}
 ORDER BY ${key === null ? EMPTY : sql`sort_key ${direction}, `}start_time ${direction}, xxHash32(trace_id) ${direction}, trace_id ${direction}, id ${direction}
 LIMIT ${param.int(find.limit)} OFFSET ${param.int(find.offset ?? 0)}`;
 }

@@ -23,7 +23,8 @@ export interface TracePlace {
 
 export interface FindTraces {
   scope: ProjectScope;
-  where: Sql;
+  /** Given the part of the scope that is read, so that what it looks up is no wider than that part. */
+  where(part: ProjectScope): Sql;
   order: TraceOrder;
   after?: TracePlace;
   limit: number;
@@ -39,7 +40,7 @@ export function findTracesSql(find: FindTraces): Sql {
   const key = keySql(find.order);
   return sql`SELECT ${traceFields(find)}, ${key ?? sql`0`} AS sort_key
 FROM traces FINAL${find.order.by === 'aggregate' ? stepsJoin(find.scope, find.order.aggregate) : EMPTY}
-WHERE ${inScope(find.scope, sql`timestamp`)} AND ${find.where}${afterSql(find)}
+WHERE ${inScope(find.scope, sql`timestamp`)} AND ${find.where(find.scope)}${afterSql(find)}
 ORDER BY ${key === null ? EMPTY : sql`sort_key ${direction}, `}timestamp ${direction}, id ${direction}
 LIMIT ${param.int(find.limit)} OFFSET ${param.int(find.offset ?? 0)}`;
 }
