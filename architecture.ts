@@ -53,7 +53,6 @@ export const ENGINE_PACKAGES = [
   'ioredis',
   'nodemailer',
   '@aws-sdk/client-s3',
-  '@aws-sdk/lib-storage',
   '@tidemark/embedded-clickhouse',
 ] as const;
 

@@ -1,4 +1,4 @@
-/** What is dead: files, exports and dependencies that nothing reaches from these entries. Nothing is ignored. */
+/** What is dead: files, exports and dependencies that nothing reaches from these entries. Nothing dead is let be. */
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
@@ -6,6 +6,8 @@ const config: KnipConfig = {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // `@import 'package'` in a style sheet uses the package.
   compilers: { css: (text) => [...text.matchAll(/(?<=@)import\s+'[^']+'/g)].join('\n') },
+  // Programs of the machine, used by tests where they are.
+  ignoreBinaries: ['redis-server', 'redis-cli'],
   workspaces: {
     '.': {
       entry: ['scripts/*.{mjs,ts}', 'scripts/lint/tidemark-plugin.js'],

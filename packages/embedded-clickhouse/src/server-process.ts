@@ -9,7 +9,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { DataType, load, open } from 'ffi-rs';
 
-const { libchdbPath } = createRequire(import.meta.url)('chdb/libchdb') as { libchdbPath: () => string };
+const require = createRequire(import.meta.url);
+const { libchdbPath } = require('chdb/libchdb') as { libchdbPath: () => string };
 const STDIN = 0;
 const READ_SIDE = 0;
 
