@@ -126,6 +126,13 @@ describe('the trace', () => {
   });
 });
 
+test('of events that an SDK stamped with one millisecond, the later in the message wins', () => {
+  const names = ['first', 'second', 'third', 'fourth'];
+  const ids = ['zz', 'mm', 'aa', 'kk'];
+  const events = names.map((name, at) => ({ ...event('trace-create', { id: 't', name }), id: ids[at] }));
+  expect(traceOf(...events)).toMatchObject({ traceName: 'fourth' });
+});
+
 describe('null and absence', () => {
   const create = event('span-create', { id: 's', name: 'n', statusMessage: 'm', input: 'in', metadata: { a: 1 } }, 1);
 

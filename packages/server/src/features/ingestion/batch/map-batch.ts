@@ -23,16 +23,23 @@ export function mapBatch(events: readonly IngestionEvent[], context: EventContex
   const observations = new Map<string, ObservationWrite[]>();
   const traces = new Map<string, TraceWrite[]>();
   const mapped: MappedBatch = { observations: [], traces: [], scores: [], sdkLogs: [] };
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     if (event.type === 'score-create') mapped.scores.push(scoreRecord(event, context));
     else if (event.type === 'sdk-log') mapped.sdkLogs.push(event.body.log);
-    else if (event.type === 'trace-create') addTo(traces, entityId(event), traceWrite(event, context));
-    else addObservation(event, observationWrite(event, context), { observations, traces });
+    else if (event.type === 'trace-create') addTo(traces, entityId(event), inPlace(traceWrite(event, context), place));
+    else addObservation(event, inPlace(observationWrite(event, context), place), { observations, traces });
   }
   mapped.observations = changes(observations, context);
   mapped.traces = changes(compacted(traces), context);
   return mapped;
 }
+
+/** SDKs stamp what is done within a millisecond alike; the later in the message is then the later. */
+function inPlace<W extends ObservationWrite | TraceWrite>(write: W, place: number): W {
+  return { ...write, by: `${String(place).padStart(PLACE_DIGITS, '0')} ${write.by}` };
+}
+
+const PLACE_DIGITS = 7;
 
 function addObservation(
   event: ObservationEvent,

@@ -33,6 +33,10 @@ describe('protobuf and JSON say the same', () => {
       list: { arrayValue: { values: [{ stringValue: 'a' }, { intValue: long('1') }] } },
       map: { kvlistValue: { values: [{ key: '__proto__', value: { stringValue: 'p' } }] } },
       bytes: { bytesValue: Buffer.from('hi') },
+      empty: { stringValue: '' },
+      no: { boolValue: false },
+      zero: { intValue: long('0') },
+      nothing: { doubleValue: 0 },
     };
     const attributes = Object.entries(values).map(([key, value]) => ({ key, value }));
     const fromProtobuf = readBytes(protobufOf(spanBytes({ attributes }))).spans[0]?.attributes;

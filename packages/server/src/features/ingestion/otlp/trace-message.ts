@@ -3,7 +3,8 @@ import protobuf from 'protobufjs';
 /**
  * The OTLP trace messages, by the field numbers of opentelemetry-proto 1.x. Spans are declared as bytes, which is the
  * same on the wire, so that each is decoded by itself and a broken one spares its neighbours. The kinds of a value are
- * not declared as a `oneof`, whose upkeep costs a quarter of the decoding; a reader takes the one that is there.
+ * not declared as a `oneof`, whose upkeep costs a quarter of the decoding; a reader takes the one that is there. They
+ * are declared with presence, since `""`, `0` and `false` are values like any other.
  */
 const schema = protobuf.Root.fromJSON({
   nested: {
@@ -33,13 +34,13 @@ const schema = protobuf.Root.fromJSON({
     KeyValue: { fields: { key: one('string', 1), value: one('AnyValue', 2) } },
     AnyValue: {
       fields: {
-        stringValue: one('string', 1),
-        boolValue: one('bool', 2),
-        intValue: one('int64', 3),
-        doubleValue: one('double', 4),
-        arrayValue: one('ArrayValue', 5),
-        kvlistValue: one('KeyValueList', 6),
-        bytesValue: one('bytes', 7),
+        stringValue: present('string', 1),
+        boolValue: present('bool', 2),
+        intValue: present('int64', 3),
+        doubleValue: present('double', 4),
+        arrayValue: present('ArrayValue', 5),
+        kvlistValue: present('KeyValueList', 6),
+        bytesValue: present('bytes', 7),
       },
     },
     ArrayValue: { fields: { values: list('AnyValue', 1) } },
@@ -57,6 +58,10 @@ export const rpcStatusType = schema.lookupType('RpcStatus');
 
 function one(type: string, id: number): protobuf.IField {
   return { type, id };
+}
+
+function present(type: string, id: number): protobuf.IField {
+  return { ...one(type, id), options: { features: { field_presence: 'EXPLICIT' } } };
 }
 
 function list(type: string, id: number): protobuf.IField {

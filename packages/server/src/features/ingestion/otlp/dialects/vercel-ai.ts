@@ -94,8 +94,12 @@ const TOKEN_NAMES: TokenNames = {
   output: ['ai.usage.outputTokens', 'ai.usage.completionTokens', 'gen_ai.usage.output_tokens'],
   total: ['ai.usage.totalTokens'],
   inputParts: {
-    input_cached_tokens: ['ai.usage.inputTokenDetails.cacheReadTokens', 'ai.usage.cachedInputTokens'],
-    input_cache_creation: ['ai.usage.inputTokenDetails.cacheWriteTokens'],
+    input_cached_tokens: [
+      'ai.usage.inputTokenDetails.cacheReadTokens',
+      'ai.usage.cachedInputTokens',
+      'gen_ai.usage.cache_read.input_tokens',
+    ],
+    input_cache_creation: ['ai.usage.inputTokenDetails.cacheWriteTokens', 'gen_ai.usage.cache_creation.input_tokens'],
   },
   outputParts: {
     output_reasoning_tokens: ['ai.usage.outputTokenDetails.reasoningTokens', 'ai.usage.reasoningTokens'],
