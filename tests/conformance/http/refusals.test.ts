@@ -196,7 +196,7 @@ describe('queries that cannot be understood', () => {
     ['parseIoAsJson', '/api/public/v2/observations?parseIoAsJson=true'],
     ['an unknown parameter of scores v3', '/api/public/v3/scores?colour=red'],
     ['a score cursor that is none', '/api/public/v3/scores?cursor=garbage'],
-    ['an observation type that is none', '/api/public/observations?type=DOG'],
+    ['a level that is none', '/api/public/observations?level=LOUD'],
   ])('answers %s with 400 and a reason', async (_, path) => {
     expectRefusal(await send(path), 400);
   });

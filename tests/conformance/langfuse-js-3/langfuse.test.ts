@@ -10,7 +10,7 @@ const START = new Date('2026-11-17T22:59:59.999Z');
 const at = (ms: number) => new Date(START.getTime() + ms);
 
 describe('langfuse 3 (batch API)', () => {
-  const traceId = `order/42 ${randomUUID()}`;
+  const traceId = `order-42 ü ${randomUUID()}`;
   const sessionId = `session ${randomUUID()}`;
   const ids = {
     root: randomUUID(),

@@ -114,9 +114,11 @@ const SCORES = [
   { name: 'safe', value: 1, dataType: 'BOOLEAN' as const },
   { name: 'review', value: 'Knapp, höflich & richtig.', dataType: 'TEXT' as const },
 ];
+/** The compatible API gives texts as `stringValue`, and for a category without a configured number, 0. */
 const STORED: Record<string, Record<string, unknown>> = {
   safe: { stringValue: 'True' },
-  tone: { stringValue: 'friendly' },
+  tone: { value: 0, stringValue: 'friendly' },
+  review: { value: 0, stringValue: SCORES[3]?.value },
 };
 
 function clientWith({ url, publicKey, secretKey }: { url: string; publicKey: string; secretKey: string }) {

@@ -17,13 +17,15 @@ const ANSWER = 'Es regnet – 12 °C.';
 describe.each([
   [
     'OpenTelemetry',
+    12,
     (provider: NodeTracerProvider) => new OpenTelemetry({ tracer: provider.getTracer('gen_ai'), usage: true }),
   ],
   [
     'LegacyOpenTelemetry',
+    9,
     (provider: NodeTracerProvider) => new LegacyOpenTelemetry({ tracer: provider.getTracer('ai') }),
   ],
-])('Vercel AI SDK 7 with %s', (integrationName, integrate) => {
+])('Vercel AI SDK 7 with %s', (integrationName, steps, integrate) => {
   const sessionId = `ai-${integrationName}-${Date.now()}`;
   let traceId: string;
   let trace: TraceRow;
@@ -42,7 +44,7 @@ describe.each([
     root.end();
     await provider.forceFlush();
     await provider.shutdown();
-    trace = await readTrace(traceId, { observations: 10 });
+    trace = await readTrace(traceId, { observations: steps });
   });
 
   afterAll(() => {
