@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Engines } from '#kernel/ctx';
 import { jobType } from '#kernel/job';
-import type { SealedSegment } from '#platform/journal/journal';
 import { projectOfSegment } from './kept-request.ts';
 import { insertSegment } from './store/segments.sql.ts';
 
@@ -12,20 +11,21 @@ export const processSegmentJob = jobType({
   attempts: 20,
 });
 
-/** Tells the workers of a sealed segment. Failing costs delay only: the reconciler finds the segment again. */
-export async function announceSegment(
-  engines: Pick<Engines, 'db' | 'queue' | 'log'>,
-  segment: Pick<SealedSegment, 'key' | 'sizeBytes'> & { frames: number | null },
-) {
-  try {
-    await insertSegment(engines.db, { ...segment, projectId: projectOfSegment(segment.key) });
-    await enqueueSegment(engines, segment.key);
-  } catch (error) {
-    engines.log.warn({ err: error, key: segment.key }, 'segment waits for the reconciler');
-  }
+export interface UnannouncedSegment {
+  key: string;
+  sizeBytes: number;
+  /** Null when only the blob is known. */
+  frames: number | null;
 }
 
-export async function enqueueSegment({ queue }: Pick<Engines, 'queue'>, key: string) {
+/** Tells the workers of a sealed segment. Telling twice does no harm. */
+export async function announceSegment(engines: Pick<Engines, 'db' | 'queue'>, segment: UnannouncedSegment) {
+  await insertSegment(engines.db, { ...segment, projectId: projectOfSegment(segment.key) });
+  await enqueueSegment(engines, segment.key);
+}
+
+/** `attempt` tells a later message from an earlier one that the queue still keeps, failed or lost in work. */
+export async function enqueueSegment({ queue }: Pick<Engines, 'queue'>, key: string, attempt = 0) {
   const { name, group, attempts } = processSegmentJob;
-  await queue.add({ group, name, attempts, data: { key }, id: key.replaceAll(/[^A-Za-z0-9]/g, '-') });
+  await queue.add({ group, name, attempts, data: { key }, id: `${key.replaceAll(/[^A-Za-z0-9]/g, '-')}-${attempt}` });
 }

@@ -5,6 +5,7 @@ import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import type { SealedSegment } from '#platform/journal/journal';
 import { announceSegment, processSegmentJob } from './announce-segment.ts';
+import type { UnannouncedSegment } from './announce-segment.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
 import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segments.ts';
@@ -26,6 +27,7 @@ const LIST_EVERY_ROUNDS = 20;
 
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
+  const unannounced = new Map<string, UnannouncedSegment>();
   const counter = createOutcomeCounter(engines);
   const batches = createBatchWriter({
     ch: engines.ch,
@@ -35,13 +37,31 @@ export function openIngestion(engines: Engines): Ingestion {
   return {
     rest: ingestionRest(counter),
     jobs: [job(processSegmentJob, (own, { key }) => process(own, key))],
-    onSealed: (segment) => void announceSegment(engines, segment),
-    reconcile: (signal) => reconcile(engines, signal),
+    onSealed: (segment) => void announce(segment),
+    reconcile: (signal) => reconcile(engines, { signal, retryAnnouncing }),
     [Symbol.asyncDispose]: async () => {
       await batches[Symbol.asyncDispose]();
       await counter[Symbol.asyncDispose]();
     },
   };
+
+  async function announce(segment: UnannouncedSegment) {
+    try {
+      await announceSegment(engines, segment);
+    } catch (error) {
+      unannounced.set(segment.key, segment);
+      log.warn({ err: error, key: segment.key }, 'a segment waits to be announced');
+    }
+  }
+
+  async function retryAnnouncing(): Promise<number> {
+    const waiting = [...unannounced.values()];
+    for (const segment of waiting) {
+      await announceSegment(engines, segment);
+      unannounced.delete(segment.key);
+    }
+    return waiting.length;
+  }
 
   async function process(own: Engines, key: string) {
     try {
@@ -53,13 +73,21 @@ export function openIngestion(engines: Engines): Ingestion {
   }
 }
 
-async function reconcile(engines: Engines, signal: AbortSignal) {
+interface Reconciling {
+  signal: AbortSignal;
+  /** Segments that the database or the queue could not be told of when they were sealed. */
+  retryAnnouncing(): Promise<number>;
+}
+
+async function reconcile(engines: Engines, { signal, retryAnnouncing }: Reconciling) {
   for (let round = 0; !signal.aborted; round += 1) {
     try {
+      const late = await retryAnnouncing();
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
       const stale = await requeueStale(engines);
       const expired = await expireCommitted(engines);
-      if (unknown + stale + expired > 0) engines.log.info({ unknown, stale, expired }, 'segments reconciled');
+      if (late + unknown + stale + expired > 0)
+        engines.log.info({ late, unknown, stale, expired }, 'segments reconciled');
     } catch (error) {
       engines.log.warn({ err: error }, 'reconciling segments failed; it is tried again');
     }

@@ -11,7 +11,8 @@ const BATCH = 500;
 /** Uncommitted segments whose message or worker was lost are put on the queue again. Returns how many. */
 export async function requeueStale(engines: Engines): Promise<number> {
   const stale = await findStale(engines.db, { olderThanMs: STALE_AFTER_MS, limit: BATCH });
-  for (const { key } of stale) await enqueueSegment(engines, key);
+  const attempt = Math.floor(engines.clock.nowMs() / STALE_AFTER_MS);
+  for (const { key } of stale) await enqueueSegment(engines, key, attempt);
   return stale.length;
 }
 
@@ -27,11 +28,10 @@ export async function announceUnknown(engines: Engines): Promise<number> {
   return announced;
 }
 
-async function* segmentKeys({ blob, clock }: Engines): AsyncGenerator<string[]> {
-  const youngestMs = clock.nowMs() - 5000;
+async function* segmentKeys({ blob }: Engines): AsyncGenerator<string[]> {
   let keys: string[] = [];
-  for await (const { key, modifiedMs } of blob.list('projects/')) {
-    if (!key.includes('/segments/') || modifiedMs > youngestMs) continue;
+  for await (const { key } of blob.list('projects/')) {
+    if (!key.includes('/segments/')) continue;
     keys.push(key);
     if (keys.length < BATCH) continue;
     yield keys;
