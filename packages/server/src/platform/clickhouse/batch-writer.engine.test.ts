@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '#domain/errors';
+import { systemClock } from '../clock/clock.ts';
+import { createBatchWriter } from './batch-writer.ts';
+import type { BatchRow } from './batch-writer.ts';
+import { connectClickHouse } from './client.ts';
+import type { ClickHouse } from './client.ts';
+import { param, sql } from './sql.ts';
+import { trustedSql } from './trusted-sql.ts';
+import '@tidemark/server/testing';
+
+const clock = systemClock();
+const table = `batch_${randomUUID().replaceAll('-', '')}`;
+let ch: ClickHouse;
+
+beforeAll(async () => {
+  ch = connectClickHouse({ url: inject('clickhouseUrl') });
+  await run(
+    `CREATE TABLE ${table} (run String, at Date, n UInt8) ENGINE = MergeTree PARTITION BY toYYYYMM(at) ORDER BY (run, n)`,
+  );
+});
+afterAll(async () => {
+  await run(`DROP TABLE ${table}`);
+  await ch[Symbol.asyncDispose]();
+});
+
+function run(text: string) {
+  return ch.command({ sql: trustedSql(text), class: 'ingest', who: 'test' });
+}
+
+/** `n` over 255 is a value the column refuses. */
+function row(runId: string, n: number | string, month = '2026-11'): BatchRow {
+  return { json: JSON.stringify({ run: runId, at: `${month}-01`, n }), partition: month };
+}
+
+async function stored(runId: string): Promise<number[]> {
+  const rows = await ch.query({
+    sql: sql`SELECT n FROM ${trustedSql(table)} WHERE run = ${param.string(runId)} ORDER BY n`,
+    schema: z.object({ n: z.number() }),
+    class: 'ui',
+    who: 'test',
+  });
+  return rows.map(({ n }) => n);
+}
+
+test('rows of many callers go in few inserts, and each caller waits for its own', async () => {
+  const runId = randomUUID();
+  let inserts = 0;
+  const counted: ClickHouse = { ...ch, insert: (request) => ((inserts += 1), ch.insert(request)) };
+  await using writer = createBatchWriter({ ch: counted, clock, limits: { idleMs: 20 } });
+  const callers = Array.from({ length: 50 }, (_, n) => writer.write(table, [row(runId, n)]));
+  expect(await Promise.all(callers)).toEqual(callers.map(() => []));
+  expect(await stored(runId)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+  expect(inserts).toBe(1);
+});
+
+test('a row the engine refuses is reported to its caller, and all others are stored', async () => {
+  const runId = randomUUID();
+  await using writer = createBatchWriter({ ch, clock, limits: { idleMs: 5 } });
+  const bad = Array.from({ length: 40 }, (_, n) => row(runId, n === 13 || n === 27 ? 'not a number' : n));
+  const [refused, untouched] = await Promise.all([
+    writer.write(table, bad),
+    writer.write(table, [row(runId, 100), row(runId, 101)]),
+  ]);
+  expect(refused.map(({ index }) => index)).toEqual([13, 27]);
+  expect(refused[0]?.reason).toContain('Cannot');
+  expect(untouched).toEqual([]);
+  expect(await stored(runId)).toHaveLength(40);
+});
+
+test('trouble of the engine is waited out and blames nobody', async () => {
+  const runId = randomUUID();
+  let failures = 3;
+  const shaky: ClickHouse = {
+    ...ch,
+    insert: (request) =>
+      failures-- > 0
+        ? Promise.reject(new AppError('unavailable', 'The trace store does not answer'))
+        : ch.insert(request),
+  };
+  const retried: string[] = [];
+  await using writer = createBatchWriter({
+    ch: shaky,
+    clock: { ...clock, sleep: () => Promise.resolve() },
+    limits: { idleMs: 5 },
+    onRetry: (_error, name) => retried.push(name),
+  });
+  expect(await writer.write(table, [row(runId, 1)])).toEqual([]);
+  expect(await stored(runId)).toEqual([1]);
+  expect(retried).toHaveLength(3);
+});
+
+test('an error that neither waiting nor splitting mends is the callers', async () => {
+  await using writer = createBatchWriter({ ch, clock, limits: { idleMs: 5 } });
+  await expect(writer.write('no_such_table', [row('x', 1)])).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('an insert spans ten months at most', async () => {
+  const runId = randomUUID();
+  const months: number[] = [];
+  const counted: ClickHouse = {
+    ...ch,
+    insert(request) {
+      const text = Buffer.from(request.ndjson).toString();
+      months.push(new Set(text.match(/\d{4}-\d{2}-01/g)).size);
+      return ch.insert(request);
+    },
+  };
+  await using writer = createBatchWriter({ ch: counted, clock, limits: { idleMs: 5 } });
+  const years = [2023, 2024, 2025].flatMap((year) =>
+    Array.from({ length: 12 }, (_, m) => `${year}-${String(m + 1).padStart(2, '0')}`),
+  );
+  await writer.write(
+    table,
+    years.map((month, n) => row(runId, n, month)),
+  );
+  expect(await stored(runId)).toHaveLength(36);
+  expect(Math.max(...months)).toBeLessThanOrEqual(10);
+});
+
+test('callers wait while too much is not yet stored', async () => {
+  const runId = randomUUID();
+  const gate = Promise.withResolvers<void>();
+  let inFlight = 0;
+  const held: ClickHouse = {
+    ...ch,
+    async insert(request) {
+      inFlight += request.ndjson.length;
+      await gate.promise;
+      await ch.insert(request);
+    },
+  };
+  const size = row(runId, 1).json.length;
+  await using writer = createBatchWriter({ ch: held, clock, limits: { idleMs: 1, maxPendingBytes: size * 5 } });
+  const all = writer.write(
+    table,
+    Array.from({ length: 20 }, (_, n) => row(runId, n)),
+  );
+  await expect.poll(() => inFlight, { timeout: 5000 }).toBeGreaterThan(0);
+  expect(inFlight).toBeLessThanOrEqual((size + 2) * 5);
+  gate.resolve();
+  expect(await all).toEqual([]);
+  expect(await stored(runId)).toHaveLength(20);
+});
+
+test('disposing stores what waits', async () => {
+  const runId = randomUUID();
+  const writer = createBatchWriter({ ch, clock, limits: { idleMs: 60_000, maxWaitMs: 60_000 } });
+  const written = writer.write(table, [row(runId, 7)]);
+  await writer[Symbol.asyncDispose]();
+  expect(await written).toEqual([]);
+  expect(await stored(runId)).toEqual([7]);
+});
