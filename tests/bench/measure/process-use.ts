@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { listProcesses } from '../../faults/processes.ts';
+
+const CLOCK_TICKS_PER_SECOND = 100;
+
+/** The process and all below it; null where there is no /proc. */
+async function treeOf(pid: number): Promise<number[] | null> {
+  const all = await listProcesses().catch(() => null);
+  if (all === null) return null;
+  const tree = [pid];
+  for (const parent of tree) tree.push(...all.filter((one) => one.parent === parent).map((one) => one.pid));
+  return tree;
+}
+
+/** Memory of a product: its own pages, and its share of pages that its processes have in common (PSS), in bytes. */
+export async function memoryOf(pid: number): Promise<number | null> {
+  const tree = await treeOf(pid);
+  if (tree === null) return null;
+  const shares = await Promise.all(
+    tree.map(async (one) => {
+      const text = await readFile(`/proc/${one}/smaps_rollup`, 'utf8').catch(() => '');
+      return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) * 1024;
+    }),
+  );
+  return shares.reduce((sum, share) => sum + share, 0);
+}
+
+/** Processor time that a product and its children have taken so far, in milliseconds. */
+export async function processorMsOf(pid: number): Promise<number | null> {
+  const tree = await treeOf(pid);
+  if (tree === null) return null;
+  const ticks = await Promise.all(
+    tree.map(async (one) => {
+      const stat = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+    }),
+  );
+  return (ticks.reduce((sum, one) => sum + one, 0) * 1000) / CLOCK_TICKS_PER_SECOND;
+}
+
+/** Watches the memory of a product until it is disposed. */
+export function watchMemory(pid: number): AsyncDisposable & { mostBytes(): number | null } {
+  const stop = new AbortController();
+  let most: number | null = null;
+  const watching = (async () => {
+    while (!stop.signal.aborted) {
+      const now = await memoryOf(pid);
+      if (now !== null) most = Math.max(most ?? 0, now);
+      await pause(1000, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    mostBytes: () => most,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await watching;
+    },
+  };
+}
