@@ -1,5 +1,6 @@
 import { Level, ObservationType } from '@tidemark/contract/telemetry';
 import { z } from 'zod';
+import { CountMap, TextMap } from '#platform/clickhouse/map-columns';
 import { sql } from '#platform/clickhouse/sql';
 import { FIRST_TOKEN, LATENCY } from './observation-columns.ts';
 
@@ -43,7 +44,7 @@ const ObservationLine = z.object({
   ingested_us: z.number(),
   input_text: z.string().nullable(),
   output_text: z.string().nullable(),
-  metadata_map: z.record(z.string(), z.string()),
+  metadata_map: TextMap,
 });
 
 /** What only a single observation, or the public API, shows. */
@@ -51,26 +52,23 @@ export const DETAIL_FIELDS = sql`model_id, model_parameters, prompt_id, provided
     cost_lines, pricing_tier, tool_definitions, tool_calls, tool_call_names, source, scope_name, sdk_version, mapped_from,
     flags, toString(input_cost) AS input_cost_text, toString(output_cost) AS output_cost_text`;
 
-const Texts = z.record(z.string(), z.string());
-const Counts = z.record(z.string(), z.number());
-
 const ObservationDetail = ObservationLine.extend({
   model_id: z.string(),
   model_parameters: z.string(),
   prompt_id: z.string(),
-  provided_usage: Counts,
-  usage: Counts,
-  provided_cost: Texts,
-  cost: Texts,
+  provided_usage: CountMap,
+  usage: CountMap,
+  provided_cost: TextMap,
+  cost: TextMap,
   cost_lines: z.string(),
   pricing_tier: z.string(),
-  tool_definitions: Texts,
+  tool_definitions: TextMap,
   tool_calls: z.array(z.string()),
   tool_call_names: z.array(z.string()),
   source: z.string(),
   scope_name: z.string(),
   sdk_version: z.string(),
-  mapped_from: Texts,
+  mapped_from: TextMap,
   flags: z.array(z.string()),
   input_cost_text: z.string(),
   output_cost_text: z.string(),

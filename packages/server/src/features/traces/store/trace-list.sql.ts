@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClickHouse } from '#platform/clickhouse/client';
+import { TextMap } from '#platform/clickhouse/map-columns';
 import { readNewestFirst } from '#platform/clickhouse/newest-first';
 import { inScope, widen } from '#platform/clickhouse/project-scope';
 import type { ProjectScope } from '#platform/clickhouse/project-scope';
@@ -112,7 +113,7 @@ export const TraceRow = z.object({
   bookmarked: z.boolean(),
   input_text: z.string().nullable(),
   output_text: z.string().nullable(),
-  metadata_map: z.record(z.string(), z.string()),
+  metadata_map: TextMap,
   ingested_us: z.number(),
 });
 export type TraceRow = z.infer<typeof TraceRow>;
