@@ -4,7 +4,7 @@ import { fitColumns, type FittedColumn } from './fit-columns.ts';
 const columns: FittedColumn[] = [
   { width: 200, format: 'text', chosen: false },
   { width: 260, format: 'payload', chosen: false },
-  { width: 100, format: 'cost', chosen: false },
+  { width: 100, format: 'count', chosen: false },
 ];
 const sum = (widths: number[]) => widths.reduce((total, each) => total + each, 0);
 
@@ -21,6 +21,6 @@ test('roomy columns give what is needed and numbers keep their width', () => {
 });
 
 test('no column becomes too narrow to read, and a width that was chosen stays', () => {
-  expect(fitColumns(columns, 100)).toEqual([110, 130, 100]);
+  expect(fitColumns(columns, 100)).toEqual([140, 120, 100]);
   expect(fitColumns([{ width: 400, format: 'text', chosen: true }], 100)).toEqual([400]);
 });

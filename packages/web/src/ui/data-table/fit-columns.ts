@@ -9,13 +9,17 @@ export interface FittedColumn {
 
 /** How narrow a column may become before the table scrolls sideways instead. Formats that are absent never shrink. */
 const NARROWEST: Partial<Record<CellFormat, number>> = {
-  payload: 130,
-  text: 110,
+  payload: 120,
+  metadata: 120,
+  scores: 120,
+  text: 140,
   id: 110,
   tags: 110,
-  datetime: 100,
-  metadata: 130,
-  scores: 130,
+  datetime: 92,
+  duration: 96,
+  tokens: 120,
+  cost: 92,
+  level: 84,
 };
 
 /** Widths that bring as many columns into view as possible: the roomy ones give first, and no more than is needed. */
