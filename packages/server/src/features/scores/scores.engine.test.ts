@@ -3,6 +3,7 @@ import { ScoreId, TraceId } from '@tidemark/contract/ids';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { testPeople } from '@tidemark/server/testing-people';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ScoreRecord } from '#domain/telemetry';
@@ -213,3 +214,60 @@ test('a project is forgotten, another is not', async () => {
   expect(await count()).toBe(0);
   expect(await countScores(ctx.ch, { scope: everything(other), where: sql`1` }, 'ui')).toBe(1);
 });
+
+interface Sending {
+  id: string;
+  atUs: number;
+  value: number;
+  name: string;
+}
+
+const sendings = fc.array(
+  fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    atUs: fc.integer({ min: 0, max: 6 }).map((n) => NOW_US - n * DAY_US),
+    value: fc.integer({ min: 0, max: 2 }),
+    name: fc.constantFrom('quality', 'tone'),
+  }),
+  { minLength: 1, maxLength: 24 },
+);
+
+test('whatever is sent again in whatever order, pages show the newest of each score once, in order', async () => {
+  await fc.assert(
+    fc.asyncProperty(sendings, async (sent: Sending[]) => {
+      ctx = { ...ctx, projectId: randomUUID() as ProjectCtx['projectId'] };
+      const records = sent.map(({ id, atUs, value, name }, n) =>
+        score({ id, timestampUs: atUs, value, name, rowVersion: (n * 7) % 25 }),
+      );
+      for (const record of records) await write(record);
+      const newest = new Map<string, ScoreRecord>();
+      for (const record of records)
+        if (record.rowVersion >= (newest.get(record.id)?.rowVersion ?? 0)) newest.set(record.id, record);
+      for (const column of ['timestamp', 'value'] as const)
+        for (const filter of [null, { column: 'name', op: '=', value: 'tone' } as const]) {
+          const expected = [...newest.values()]
+            .filter(({ name }) => filter === null || name === filter.value)
+            .sort((a, b) => compare(column === 'value' ? [a.value, b.value] : [0, 0], a, b))
+            .map(({ id }) => id);
+          expect(await allPages({ filter, order: { column, direction: 'desc' }, limit: 2 })).toEqual(expected);
+        }
+    }),
+    { numRuns: 8 },
+  );
+}, 90_000);
+
+/** Descending by the values, then time, then id. */
+function compare([a, b]: (number | null)[], one: ScoreRecord, other: ScoreRecord): number {
+  return (b ?? 0) - (a ?? 0) || other.timestampUs - one.timestampUs || (other.id < one.id ? -1 : 1);
+}
+
+async function allPages(input: Parameters<typeof listScores>[1]): Promise<string[]> {
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listScores>> = await listScores(ctx, { ...input, cursor });
+    seen.push(...page.rows.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return seen;
+}

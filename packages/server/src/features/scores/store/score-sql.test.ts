@@ -3,7 +3,7 @@ import { renderSql, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
 import { selectionSql } from '../score-selection.ts';
 import type { ScoreSelection } from '../score-selection.ts';
-import { findScoresSql } from './find-scores.sql.ts';
+import { candidatesSql, newestSql, scorePageSql } from './find-scores.sql.ts';
 import { scoredSql } from './scored.sql.ts';
 import { scoresOfSql } from './scores-of.sql.ts';
 
@@ -17,20 +17,14 @@ const selection: ScoreSelection = {
   filter: { column: 'metadata', key: 'region', op: '=', value: 'eu' },
 };
 
+const find = { scope, where: sql`1`, direction: 'desc' as const, limit: 51 };
+const byValue = { ...find, key: sql`value`, direction: 'asc' as const, after: { key: 1, timestampUs: 1, id: 'a' } };
+
 test.each<[string, Sql]>([
-  ['list', findScoresSql({ scope, where: sql`1`, direction: 'desc', limit: 51 })],
-  [
-    'list-by-value',
-    findScoresSql({
-      scope,
-      where: sql`1`,
-      key: sql`value`,
-      direction: 'asc',
-      after: { key: 1, timestampUs: 1, id: 'a' },
-      limit: 51,
-    }),
-  ],
-  ['select', findScoresSql({ scope, where: selectionSql(selection), direction: 'desc', limit: 51 })],
+  ['page', scorePageSql({ ...find, where: selectionSql(selection), offset: 51 })],
+  ['candidates', candidatesSql(find)],
+  ['candidates-by-value', candidatesSql(byValue)],
+  ['newest', newestSql(byValue, ['a', 'b'])],
   ['of-traces', scoresOfSql({ projectId: 'p', kind: 'trace', ids: ['a', 'b'] })],
   [
     'scored-traces',

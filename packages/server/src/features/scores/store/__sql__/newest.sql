@@ -1,0 +1,9 @@
+SELECT *, toFloat64(value) AS sort_key FROM (
+  SELECT id, toUnixTimestamp64Micro(timestamp) AS timestamp_us, trace_id, observation_id,
+    session_id, dataset_run_id, name, data_type, source, value, string_value, comment, metadata, environment, config_id,
+    queue_id, author_user_id, execution_trace_id, toUnixTimestamp64Micro(ingested_at) AS ingested_us, project_id, timestamp, is_deleted FROM scores
+  WHERE project_id = {p1:String} AND id IN {p2:Array(String)}
+  ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
+)
+WHERE project_id = {p1:String} AND timestamp >= fromUnixTimestamp64Micro({p3:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Micro({p4:Int64}, 'UTC') AND 1 AND is_deleted = 0
+ORDER BY sort_key ASC, timestamp ASC, id ASC
