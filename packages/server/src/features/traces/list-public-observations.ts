@@ -26,6 +26,8 @@ export const listPublicObservations = read({
     const { ch, projectId } = ctx;
     const scope = scopeOf(projectId, input);
     const where = (part: ProjectScope) => observationWhere(part, { filter: input.filter, environments: [] });
+    // Once up front: a filter that is refused while a query already runs would leave that query's rejection unheard.
+    const whole = where(scope);
     const queryClass = queryClassOf(ctx.actor);
     const find = {
       scope,
@@ -37,7 +39,7 @@ export const listPublicObservations = read({
     };
     const [keys, count] = await Promise.all([
       findObservationKeys(ch, find, queryClass),
-      countRows(ch, { table: 'observations', scope, where: where(scope) }, queryClass),
+      countRows(ch, { table: 'observations', scope, where: whole }, queryClass),
     ]);
     const rows = await loadDetails(ch, { projectId, keys, parts: { payload: true, metadata: true } }, queryClass);
     return { rows: rows.map((row) => publicObservation(row, projectId)), count };

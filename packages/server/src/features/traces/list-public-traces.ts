@@ -45,6 +45,8 @@ export const listPublicTraces = read({
   async run(ctx, input): Promise<{ rows: ListedTrace[]; count: number }> {
     const scope = scopeOf(ctx.projectId, input);
     const where = (part: ProjectScope) => traceWhere(part, { filter: input.filter, environments: [] });
+    // Once up front: a filter that is refused while a query already runs would leave that query's rejection unheard.
+    const whole = where(scope);
     const queryClass = queryClassOf(ctx.actor);
     const find = {
       scope,
@@ -58,7 +60,7 @@ export const listPublicTraces = read({
     };
     const [found, count] = await Promise.all([
       findTraces(ctx.ch, find, queryClass),
-      countRows(ctx.ch, { table: 'traces', scope, where: where(scope) }, queryClass),
+      countRows(ctx.ch, { table: 'traces', scope, where: whole }, queryClass),
     ]);
     return { rows: await complete(ctx, found, input.groups), count };
   },
