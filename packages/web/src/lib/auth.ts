@@ -2,7 +2,7 @@
  * Sign-in and passwords, over the endpoints of the server's authentication library. Each function resolves when the
  * server agreed and rejects with an `AuthError` that a form can show.
  */
-export class AuthError extends Error {
+class AuthError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);

@@ -23,7 +23,7 @@ export function readCondition(position: Position): { condition: Condition; next:
   return { condition: { ...subject, value }, next };
 }
 
-export const LIST_OPERATORS: ReadonlySet<Operator> = new Set<Operator>(['any of', 'none of', 'all of']);
+const LIST_OPERATORS: ReadonlySet<Operator> = new Set<Operator>(['any of', 'none of', 'all of']);
 
 function readPath({ tokens, at, columns, end }: Position) {
   const token = tokens[at];

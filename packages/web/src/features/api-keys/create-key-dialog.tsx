@@ -72,7 +72,7 @@ export function CreateKeyDialog({
 }
 
 /** The variables that the SDKs read. */
-export const envText = ({ publicKey, secretKey }: Pick<CreatedKey, 'publicKey' | 'secretKey'>): string =>
+const envText = ({ publicKey, secretKey }: Pick<CreatedKey, 'publicKey' | 'secretKey'>): string =>
   [
     `LANGFUSE_PUBLIC_KEY="${publicKey}"`,
     `LANGFUSE_SECRET_KEY="${secretKey}"`,
