@@ -13,6 +13,7 @@ const CHECKS: Record<string, [command: string, ...args: string[]]> = {
   lint: [bin('oxlint'), '--type-aware', '--deny-warnings'],
   types: [bin('tsc'), '-b', '.', 'packages/web'],
   'dead code': [bin('knip'), '--no-progress', '--treat-config-hints-as-errors'],
+  'lock file': [process.execPath, 'scripts/lock.ts', '--check'],
   'generated files': [process.execPath, 'scripts/generate.ts', '--check'],
   'paths in documents': [process.execPath, 'scripts/check-doc-refs.ts'],
   'unit tests': [bin('vitest'), 'run', '--project', 'unit', '--reporter', 'dot'],
