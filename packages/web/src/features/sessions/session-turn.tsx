@@ -74,7 +74,7 @@ function TurnHeader({ trace, index }: { trace: TurnTrace; index: number }) {
       <span className="ml-auto flex items-center gap-3 font-mono">
         {tokens ? <span title="Tokens">{formatTokens(trace.inputTokens, trace.outputTokens)}</span> : null}
         {trace.totalCost > 0 ? <span title="Cost">{formatCost(trace.totalCost)}</span> : null}
-        <span title="Took">{trace.latency === null ? 'running' : formatDuration(trace.latency * 1000)}</span>
+        <span title="Took">{formatDuration(trace.latency === null ? null : trace.latency * 1000)}</span>
       </span>
     </header>
   );

@@ -10,5 +10,9 @@ export function isLive(tree: SpanTreeData, now: number): boolean {
   if (tree.nodes.length === 0) return false;
   const quietMs = now - tree.lastUs / 1000;
   if (quietMs < SETTLING_MS) return true;
-  return quietMs < QUIET_MS && tree.nodes.some(({ row }) => row.endUs === null && row.type !== 'EVENT');
+  return quietMs < QUIET_MS && hasOpenStep(tree);
 }
+
+/** Whether a step that lasts has no end yet. Events are moments and never have one. */
+export const hasOpenStep = (tree: SpanTreeData): boolean =>
+  tree.nodes.some(({ row }) => row.endUs === null && row.type !== 'EVENT');

@@ -8,24 +8,29 @@ import type { TraceView } from './trace-types.ts';
 
 export interface TraceFactsProps {
   trace: TraceView;
+  running?: boolean;
   /** In place of the bare ids, as links. */
   session?: ReactNode;
   user?: ReactNode;
 }
 
 /** The figures of a trace in one line: time, cost, tokens, where, who. */
-export function TraceFacts({ trace, session, user }: TraceFactsProps) {
+export function TraceFacts({ trace, running = false, session, user }: TraceFactsProps) {
   return (
     <div className="flex min-w-0 items-center gap-x-4 max-md:overflow-x-auto md:flex-wrap">
       <Fact icon={Timer} label="Took">
-        {trace.latency === null ? 'running' : formatDuration(trace.latency * 1000)}
+        {running ? 'running' : formatDuration(trace.latency === null ? null : trace.latency * 1000)}
       </Fact>
-      <Fact icon={CircleDollarSign} label="Cost">
-        {formatCost(trace.totalCost)}
-      </Fact>
-      <Fact icon={Hash} label={`${formatInteger(trace.totalTokens)} tokens: in → out`}>
-        {formatTokens(trace.inputTokens, trace.outputTokens)}
-      </Fact>
+      {trace.totalCost === 0 ? null : (
+        <Fact icon={CircleDollarSign} label="Cost">
+          {formatCost(trace.totalCost)}
+        </Fact>
+      )}
+      {trace.totalTokens === 0 ? null : (
+        <Fact icon={Hash} label={`${formatInteger(trace.totalTokens)} tokens: in → out`}>
+          {formatTokens(trace.inputTokens, trace.outputTokens)}
+        </Fact>
+      )}
       <Fact icon={ListTree} label="Steps">
         {formatInteger(trace.observationCount)}
       </Fact>

@@ -7,6 +7,8 @@ import type { TraceView } from './trace-types.ts';
 
 export interface TraceHeaderProps {
   trace: TraceView;
+  /** A step is under way now. */
+  running: boolean;
   /** Marked while the whole trace, not a step, is selected. */
   whole: boolean;
   onWhole: () => void;
@@ -17,7 +19,16 @@ export interface TraceHeaderProps {
   actions: ReactNode;
 }
 
-export function TraceHeader({ trace, whole, onWhole, onFirstError, session, user, actions }: TraceHeaderProps) {
+export function TraceHeader({
+  trace,
+  running,
+  whole,
+  onWhole,
+  onFirstError,
+  session,
+  user,
+  actions,
+}: TraceHeaderProps) {
   return (
     <header className="shrink-0 border-b border-line bg-surface px-4 py-2">
       <div className="flex min-w-0 items-center gap-2">
@@ -47,7 +58,7 @@ export function TraceHeader({ trace, whole, onWhole, onFirstError, session, user
         )}
         <span className="ml-auto flex shrink-0 items-center gap-1">{actions}</span>
       </div>
-      <TraceFacts trace={trace} session={session} user={user} />
+      <TraceFacts trace={trace} running={running} session={session} user={user} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { buildTraceTree } from '@tidemark/contract/trace-tree';
 import { describe, expect, it } from 'vitest';
-import { isLive } from './live-trace.ts';
+import { hasOpenStep, isLive } from './live-trace.ts';
 import { toSpanRow } from './to-span-row.ts';
 import { findByName, inTreeOrder, stepMatch } from './trace-search.ts';
 import type { SkeletonStep } from './trace-types.ts';
@@ -65,6 +65,8 @@ describe('isLive', () => {
   });
 
   it('does not take an event for a running step', () => {
-    expect(isLive(treeOf(step('e', 0, { type: 'EVENT', endUs: null })), START + 60_000)).toBe(false);
+    const event = treeOf(step('e', 0, { type: 'EVENT', endUs: null }));
+    expect(hasOpenStep(event)).toBe(false);
+    expect(isLive(event, START + 60_000)).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 import { useRef } from 'react';
 import { usePhone } from '#lib/use-media';
-import { useNow } from '#lib/use-now';
 import { SplitPane } from '#ui/split-pane';
 import { SelectedDetail } from './selected-detail.tsx';
 import { TraceActions } from './trace-actions.tsx';
@@ -10,6 +9,7 @@ import { TracePhone } from './trace-phone.tsx';
 import { TraceSearchBox } from './trace-search-box.tsx';
 import { TraceTree } from './trace-tree.tsx';
 import type { TraceView } from './trace-types.ts';
+import { useOpenEnd } from './use-open-end.ts';
 import { useTraceKeys } from './use-trace-keys.ts';
 import type { useTraceSkeleton } from './use-trace-skeleton.ts';
 import { useTraceView } from './use-trace-view.ts';
@@ -25,7 +25,7 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
   const view = useTraceView(trace.id, skeleton.tree);
   const { selectedId, select, state, words } = view;
   const phone = usePhone();
-  const now = useNow();
+  const { running, openEndUs } = useOpenEnd(skeleton.tree, live);
   const input = useRef<HTMLInputElement>(null);
   useTraceKeys({
     state,
@@ -34,12 +34,11 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
     clear: () => (words === '' ? select(null) : view.find('')),
   });
   const common = { search: words.trim(), selectedId, live };
-  const { lastUs } = skeleton.tree;
   const tree = (
     <TraceTree
       {...{ state, skeleton }}
       total={trace.observationCount}
-      openEndUs={live ? Math.max(now * 1000, lastUs) : lastUs}
+      openEndUs={openEndUs}
       search={common.search}
       matches={view.matches}
       timeline={!phone}
@@ -51,6 +50,7 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
     <div className="flex h-full min-h-0 flex-col">
       <TraceHeader
         trace={trace}
+        running={running}
         whole={selectedId === null}
         onWhole={() => select(null)}
         onFirstError={state.nextError}

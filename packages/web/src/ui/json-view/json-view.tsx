@@ -50,7 +50,7 @@ export function JsonView({ value, label, search: givenSearch = '', bare = false 
   return (
     <div className="min-w-0">
       {bare || jsonSizeBytes(value) < SMALL_BYTES ? null : (
-        <div className="flex h-7 items-center justify-end gap-0.5">
+        <div className="sticky top-0 z-5 flex h-7 items-center justify-end gap-0.5 bg-(--clip,var(--surface))">
           <span className="mr-auto text-xs text-faint">{formatInteger(rows.length)} lines</span>
           <JsonSearch
             value={ownSearch}

@@ -25,8 +25,19 @@ export function ClippedBox({ height, whole = false, children }: ClippedBoxProps)
   const Icon = open ? ChevronUp : ChevronDown;
   return (
     <div className="min-w-0">
-      <div className="relative overflow-hidden" style={clipped ? { maxHeight: height } : undefined}>
-        <div ref={content}>{children}</div>
+      <div
+        className={clipped ? 'relative overflow-hidden' : 'relative'}
+        style={clipped ? { maxHeight: height } : undefined}
+      >
+        <div
+          ref={content}
+          onFocus={(event) => {
+            // What has the keyboard must not lie under the cut.
+            if (event.target.closest('[role="tree"], input') !== null) setOpen(true);
+          }}
+        >
+          {children}
+        </div>
         {clipped ? (
           <span
             aria-hidden
