@@ -13,5 +13,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const tidemark = await startTidemark();
   const { url, projectId, projectName, organizationName, publicKey, secretKey, email, password } = tidemark;
   project.provide('tidemark', { url, projectId, projectName, organizationName, publicKey, secretKey, email, password });
-  return async () => tidemark[Symbol.asyncDispose]();
+  return async () => {
+    await using ended = tidemark;
+    // Rejects with its log when it had ended on the way.
+    await ended.stop();
+  };
 }
