@@ -54,13 +54,13 @@ test(
 
     const { traceId } = await sendAgentRun({ baseUrl: tidemark.url, publicKey, secretKey });
     // The page turns into the list by itself as soon as the first event is there.
-  await page.waitForURL(/\/traces/);
-  await page.getByRole('link', { name: 'plan-trip' }).first().click();
-  await page.waitForURL(new RegExp(traceId));
-  await page.keyboard.press('Control+Enter');
-  await page.waitForURL(new RegExp(`/traces/${traceId}`));
+    await page.waitForURL(/\/traces/);
+    await page.getByRole('link', { name: 'plan-trip' }).first().click();
+    await page.waitForURL(new RegExp(traceId));
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(new RegExp(`/traces/${traceId}`));
 
-  const failing = page.getByRole('treeitem', { name: /book-hotel/ });
+    const failing = page.getByRole('treeitem', { name: /book-hotel/ });
     await failing.waitFor();
     await page.keyboard.press('e');
     await page.getByText('card was declined').first().waitFor();

@@ -108,7 +108,10 @@ test(
     }
     await loading;
     let found: string[] = [];
-    const missing = () => [...oracle.observationIds.difference(new Set(found))];
+    const missing = () => {
+      const present = new Set(found);
+      return [...oracle.observationIds].filter((id) => !present.has(id));
+    };
     await waitUntil(
       async () => {
         found = await readAllIds(tidemark).catch(() => []);

@@ -3,6 +3,7 @@ import { welcome } from './app/first-start.ts';
 import { readStartRequest } from './config/config.ts';
 import type { Config } from './config/config.ts';
 import { SettingsError } from './config/env.ts';
+import { AppError } from './domain/errors.ts';
 import { createLog } from './platform/log/log.ts';
 import { untilStopped } from './platform/process/until-stopped.ts';
 
@@ -17,11 +18,12 @@ async function run(config: Config) {
   const stopped = untilStopped();
   const log = createLog(config.LOG_LEVEL);
   await using app = await createApp({ config, log });
-  if (app.url) process.stdout.write(welcome(config.publicUrl ?? app.url, app.firstStart));
+  if (app.url) process.stdout.write(welcome(app.url, app.firstStart));
   log.info({ reason: await stopped }, 'stopping');
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof SettingsError ? error.message : (error as Error).stack}\n`);
+  const isPlain = error instanceof SettingsError || error instanceof AppError;
+  process.stderr.write(`${isPlain ? error.message : (error as Error).stack}\n`);
   process.exitCode = 1;
 });

@@ -5,6 +5,7 @@ import { openIngestion } from '#features/ingestion';
 import type { Ingestion } from '#features/ingestion';
 import { createSignUpInvitations } from '#features/organizations';
 import type { Config } from '#config';
+import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { Log } from '#platform/log/log';
 import { freePort } from '#platform/postgres/embedded';
@@ -15,7 +16,7 @@ import { serve } from './serve.ts';
 import { startWorkers } from './start-workers.ts';
 
 export interface App extends AsyncDisposable {
-  /** Where it listens; null when this process serves nothing. */
+  /** Where people reach it; null when this process serves nothing. */
   url: string | null;
   /** What was made on this start and is shown once. */
   firstStart: FirstStart | null;
@@ -41,13 +42,20 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     const server = config.serves
       ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal }))
       : null;
-    const url = server ? await server.listen({ port, host: config.HOST }) : null;
+    await server?.listen({ port, host: config.HOST }).catch((error: unknown) => refusePort(error, port));
     stack.defer(() => stopping.abort());
-    return { url, firstStart, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    return { url: server ? publicUrl : null, firstStart, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
+}
+
+function refusePort(error: unknown, port: number): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+  const why = code === 'EACCES' ? 'may not be used by this user' : 'is used by another program';
+  throw new AppError('conflict', `Port ${port} ${why}. Choose another one: npm start -- --port 4000`, { cause: error });
 }
 
 async function prepareFirstStart(engines: Engines, auth: Auth, config: Config): Promise<FirstStart | null> {

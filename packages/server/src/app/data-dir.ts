@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '#domain/errors';
 
 /**
  * Takes the data folder for this process, or says who has it. The lock names a process and when it started, so that
@@ -14,13 +15,14 @@ export async function lockDataDir(dataDir: string): Promise<AsyncDisposable> {
     if (await createExclusively(path, own)) return { [Symbol.asyncDispose]: () => rm(path, { force: true }) };
     const [pid, start] = (await readFile(path, 'utf8').catch(() => '')).trim().split(' ');
     if (pid && start && (await startOf(Number(pid))) === start) {
-      throw new Error(
+      throw new AppError(
+        'conflict',
         `Tidemark already runs on ${dataDir} (process ${pid}). Stop it first, or choose another folder with --data-dir.`,
       );
     }
     await rm(path, { force: true });
   }
-  throw new Error(`Could not take the lock ${path}: another process keeps taking it`);
+  throw new AppError('conflict', `Could not take the lock ${path}: another process keeps taking it`);
 }
 
 async function createExclusively(path: string, text: string): Promise<boolean> {

@@ -36,7 +36,10 @@ function mount(server: FastifyInstance, { route, handle }: RestRoute, open: Open
 
 /** Methods under which a path is known, to answer 405 instead of 404. */
 export function methodsByPath(routes: readonly Route[]): (path: string) => string[] {
-  const patterns = routes.map(({ path, method }) => ({ method, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) }));
+  const patterns = routes.map(({ path, method }) => ({
+    method,
+    pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`),
+  }));
   return (path) => [...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
 }
 

@@ -11,10 +11,16 @@ const SECURITY: Record<Route['auth'], Json[]> = {
 };
 
 const ERRORS: Json = {
-  400: { description: 'The query or body is not valid; `error` names each problem.', content: jsonOf({ $ref: '#/components/schemas/Error' }) },
+  400: {
+    description: 'The query or body is not valid; `error` names each problem.',
+    content: jsonOf({ $ref: '#/components/schemas/Error' }),
+  },
   401: { description: 'Missing, wrong or revoked key.', content: jsonOf({ $ref: '#/components/schemas/Error' }) },
   403: { description: 'The key may not do this.', content: jsonOf({ $ref: '#/components/schemas/Error' }) },
-  404: { description: 'It does not exist in the project of the key.', content: jsonOf({ $ref: '#/components/schemas/Error' }) },
+  404: {
+    description: 'It does not exist in the project of the key.',
+    content: jsonOf({ $ref: '#/components/schemas/Error' }),
+  },
 };
 
 /** The OpenAPI 3.1 document of the public routes, derived from the contract. */
@@ -25,16 +31,26 @@ export function openApiDocument(routes: readonly Route[], about: { version: stri
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Tidemark', version: about.version, description: 'Public API. Authenticate with the public key as user and the secret key as password.' },
+    info: {
+      title: 'Tidemark',
+      version: about.version,
+      description: 'Public API. Authenticate with the public key as user and the secret key as password.',
+    },
     servers: [{ url: about.serverUrl }],
     paths,
     components: {
       securitySchemes: {
         projectKey: { type: 'http', scheme: 'basic', description: 'Public and secret key of a project.' },
-        publicKey: { type: 'http', scheme: 'bearer', description: 'Public key of a project alone; may only create scores.' },
+        publicKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Public key of a project alone; may only create scores.',
+        },
         organizationKey: { type: 'http', scheme: 'basic', description: 'Public and secret key of an organization.' },
       },
-      schemas: { Error: { type: 'object', properties: { message: { type: 'string' }, error: {} }, required: ['message'] } },
+      schemas: {
+        Error: { type: 'object', properties: { message: { type: 'string' }, error: {} }, required: ['message'] },
+      },
     },
   };
 }
@@ -56,7 +72,10 @@ function operation(route: Route): Json {
 
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
