@@ -3,19 +3,7 @@ import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/fo
 import { CopyButton } from '#ui/copy-button';
 import { Fact } from '#ui/fact';
 import { RelativeTime } from '#ui/relative-time';
-
-export interface SessionFigures {
-  id: string;
-  createdAt: string;
-  lastTime: string;
-  duration: number | null;
-  traceCount: number;
-  errorCount: number;
-  totalCost: number;
-  inputTokens: number;
-  outputTokens: number;
-  userIds: readonly string[];
-}
+import type { SessionFigures } from './session-types.ts';
 
 export function SessionHeader({ session }: { session: SessionFigures }) {
   return (
@@ -36,7 +24,7 @@ export function SessionHeader({ session }: { session: SessionFigures }) {
           </Fact>
         )}
         <Fact icon={Timer} label="From the first trace to the last">
-          {formatDuration(session.duration === null ? null : session.duration * 1000)}
+          {formatDuration(session.duration * 1000)}
         </Fact>
         <Fact icon={CircleDollarSign} label="Cost">
           {formatCost(session.totalCost)}

@@ -1,4 +1,3 @@
-import type { Level } from '@tidemark/contract/telemetry';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { formatCost, formatDuration, formatTokens } from '#lib/format';
@@ -9,18 +8,8 @@ import { TurnView } from '#ui/chat-view/turn-view';
 import { RelativeTime } from '#ui/relative-time';
 import { Skeleton } from '#ui/skeleton';
 import { useInSight } from './use-in-sight.ts';
+import type { TurnTrace } from './session-types.ts';
 import { useTurn } from './use-turn.ts';
-
-export interface TurnTrace {
-  id: string;
-  name: string | null;
-  timestamp: string;
-  level: Level;
-  latency: number | null;
-  totalCost: number;
-  inputTokens: number;
-  outputTokens: number;
-}
 
 /** One trace of the conversation: what was asked, what was answered, and the way to its steps. */
 export function SessionTurn({ trace, index }: { trace: TurnTrace; index: number }) {

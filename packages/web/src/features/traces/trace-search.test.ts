@@ -19,6 +19,7 @@ const step = (id: string, seconds: number, change: Partial<SkeletonStep> = {}): 
   totalCost: 0,
   inputTokens: 0,
   outputTokens: 0,
+  totalTokens: 0,
   ...change,
 });
 const treeOf = (...rows: SkeletonStep[]) => buildTraceTree(rows.map(toSpanRow));
