@@ -61,13 +61,13 @@ export interface FindFacet {
   limit: number;
 }
 
-/** Without FINAL: counts beside suggestions may count a version twice until it is merged. */
+/** FINAL, so that the counts beside suggestions are those of the list. */
 export function facetSql(find: FindFacet, facet: Facet): Sql {
   const value = facet.perRow === 'many' ? sql`arrayJoin(${facet.value})` : facet.value;
   const like = find.text === '' ? sql`` : sql` AND positionCaseInsensitiveUTF8(value, ${param.string(find.text)}) > 0`;
   return sql`SELECT value, count() AS n FROM (
-  SELECT ${value} AS value FROM ${TABLES[find.table]}
-  WHERE ${inScope(find.scope, TIMES[find.table])} AND is_deleted = 0 AND ${find.where}
+  SELECT ${value} AS value FROM ${TABLES[find.table]} FINAL
+  WHERE ${inScope(find.scope, TIMES[find.table])} AND ${find.where}
 )
 WHERE value != ''${like} GROUP BY value ORDER BY n DESC, value LIMIT ${param.int(find.limit)}`;
 }
