@@ -7,11 +7,18 @@ import { useTRPC } from '#lib/trpc';
 import { DropdownMenu, MenuItem, MenuSeparator } from '#ui/dropdown-menu';
 import { IconButton } from '#ui/icon-button';
 import { downloadJson, rawRecord } from '#ui/payload-view/raw-record';
+import type { SpanTreeData } from '#ui/span-tree/span-row';
 import { useToast } from '#ui/toast';
 import type { TraceView } from './trace-types.ts';
 
-/** Copy the link, copy ids, save as JSON. */
-export function TraceActions({ trace, selectedId }: { trace: TraceView; selectedId: string | null }) {
+export interface TraceActionsProps {
+  trace: TraceView;
+  tree: SpanTreeData;
+  selectedId: string | null;
+}
+
+/** Copy the link, copy ids, save as JSON: the selected step with its payloads, or the trace with an outline of its steps. */
+export function TraceActions({ trace, tree, selectedId }: TraceActionsProps) {
   const toast = useToast();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -21,7 +28,10 @@ export function TraceActions({ trace, selectedId }: { trace: TraceView; selected
       toast(done ? { title: `${what} copied` } : { title: 'The browser refused to copy', tone: 'error' }),
     );
   const download = async (): Promise<void> => {
-    if (selectedId === null) return downloadJson(`trace-${trace.id}`, rawRecord(trace, ['input', 'output']));
+    if (selectedId === null) {
+      const whole = { ...trace, steps: tree.nodes.map(({ row }) => row) };
+      return downloadJson(`trace-${trace.id}`, rawRecord(whole, ['input', 'output']));
+    }
     try {
       const key = { projectId, traceId: trace.id, observationId: selectedId };
       const observation = await queries.fetchQuery(trpc.observations.get.queryOptions(key));
@@ -49,7 +59,7 @@ export function TraceActions({ trace, selectedId }: { trace: TraceView; selected
         )}
         <MenuSeparator />
         <MenuItem icon={Download} onSelect={() => void download()}>
-          {selectedId === null ? 'Save the trace as JSON' : 'Save the step as JSON'}
+          {selectedId === null ? 'Save the trace and its outline as JSON' : 'Save the step as JSON'}
         </MenuItem>
       </DropdownMenu>
     </>

@@ -59,7 +59,7 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
         actions={
           <>
             {phone ? null : search}
-            <TraceActions trace={trace} selectedId={selectedId} />
+            <TraceActions trace={trace} tree={skeleton.tree} selectedId={selectedId} />
           </>
         }
       />
