@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { param, sql } from '#platform/clickhouse/sql';
+import { lookupParts } from './lookup-parts.ts';
 
 export interface KnownChanges {
   /** By trace id. */
@@ -28,7 +29,7 @@ const Row = z.object({
 });
 
 /**
- * Everything ever said of the touched entities, in one lookup by the primary key. Duplicates that are not yet merged
+ * Everything ever said of the touched entities, looked up by the primary key. Duplicates that are not yet merged
  * come twice, which folding does not mind; so no FINAL. Runs where writes go: it must see what was just stored.
  */
 export function readChangesSql(touched: TouchedEntities) {
@@ -40,20 +41,33 @@ export function readChangesSql(touched: TouchedEntities) {
 
 export async function readChanges(ch: ClickHouse, touched: TouchedEntities): Promise<KnownChanges> {
   const known: KnownChanges = { traces: new Map(), observations: new Map(), members: new Map() };
-  if (touched.observationIds.length + touched.traceIds.length === 0) return known;
-  const rows = await ch.query({
-    sql: readChangesSql(touched),
-    schema: Row,
-    class: 'ingest',
-    who: 'traces.readChanges',
-    projectId: touched.projectId,
-  });
-  for (const row of rows) {
-    if (row.entity === 'member') push(known.members, row.entity_id, row.change_id);
-    else if (row.entity === 'trace') push(known.traces, row.entity_id, JSON.parse(row.change) as TraceChange);
-    else push(known.observations, row.entity_id, JSON.parse(row.change) as ObservationChange);
+  for (const ids of lookupParts([...touched.observationIds, ...touched.traceIds])) {
+    const rows = await ch.query({
+      sql: readChangesSql(onlyOf(touched, new Set(ids))),
+      schema: Row,
+      class: 'ingest',
+      who: 'traces.readChanges',
+      projectId: touched.projectId,
+    });
+    for (const row of rows) addRow(known, row);
   }
   return known;
+}
+
+function onlyOf(touched: TouchedEntities, ids: ReadonlySet<string>): TouchedEntities {
+  const within = (some: readonly string[]) => some.filter((id) => ids.has(id));
+  return {
+    projectId: touched.projectId,
+    observationIds: within(touched.observationIds),
+    traceIds: within(touched.traceIds),
+    memberTraceIds: within(touched.memberTraceIds),
+  };
+}
+
+function addRow(known: KnownChanges, row: z.output<typeof Row>): void {
+  if (row.entity === 'member') push(known.members, row.entity_id, row.change_id);
+  else if (row.entity === 'trace') push(known.traces, row.entity_id, JSON.parse(row.change) as TraceChange);
+  else push(known.observations, row.entity_id, JSON.parse(row.change) as ObservationChange);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
