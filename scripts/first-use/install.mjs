@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { inRoot, lockHash, NODE, readIfThere, ROOT } from './paths.mjs';
 import { say, sayTicking } from './say.mjs';
 
+const INSTALLED_MB = 1300;
 const STAMP = inRoot('node_modules/.tidemark-installed');
 
 /** Installs exactly what the lock file names, unless that is there. An interrupted install leaves no stamp and is repeated. */
@@ -31,7 +32,8 @@ async function npmCi() {
   const what = existsSync(inRoot('node_modules'))
     ? 'Bringing dependencies up to date'
     : 'Installing dependencies (first use)';
-  const done = sayTicking(what, () => `${countPackages()} packages`);
+  const freeBefore = freeMegabytes();
+  const done = sayTicking(what, () => `${Math.max(0, freeBefore - freeMegabytes())} of about ${INSTALLED_MB} MB`);
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
   const [command, all] = npm?.endsWith('.js') ? [nodeOutside(), [npm, ...args]] : ['npm', args];
@@ -42,6 +44,12 @@ async function npmCi() {
   }
   done(`${countPackages()} packages`);
   if (output.trim()) say(output.trim());
+}
+
+/** What is written so far shows in what the disk has left. */
+function freeMegabytes() {
+  const { bavail, bsize } = statfsSync(ROOT);
+  return Math.round((bavail * bsize) / 2 ** 20);
 }
 
 /** `npm ci` takes node_modules away, and with it the Node inside, so npm must run on another. */

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+const RUN = join(import.meta.dirname, 'run.mjs');
+/** Says what reaches it: arguments, signals, the end of who started it. */
+const SCRIPT = `
+import { writeFileSync } from 'node:fs';
+const [folder, ...rest] = process.argv.slice(2);
+if (rest[0] === 'exit') process.exit(Number(rest[1]));
+process.on('SIGTERM', () => process.exit(7));
+process.on('disconnect', () => { writeFileSync(folder + '/orphaned', ''); process.exit(); });
+process.channel.ref();
+setInterval(() => {}, 1000);
+writeFileSync(folder + '/ready', String(process.versions.node));
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tidemark-run-'));
+  writeFileSync(join(folder, 'script.mjs'), SCRIPT);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function launch(...args: string[]): ChildProcess {
+  rmSync(join(folder, 'ready'), { force: true });
+  const list = JSON.stringify([folder, ...args]);
+  const code = `import { run } from ${JSON.stringify(RUN)}; run(${JSON.stringify(join(folder, 'script.mjs'))}, ${list});`;
+  return spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
+}
+const exited = (child: ChildProcess) => new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+const appeared = (name: string) =>
+  vi.waitFor(() => expect(existsSync(join(folder, name))).toBe(true), { timeout: 20_000 });
+
+test('the exit code of the script is that of the command', async () => {
+  expect(await exited(launch('exit', '3'))).toBe(3);
+});
+
+test('a signal reaches the script, which decides how to end', async () => {
+  const child = launch();
+  await appeared('ready');
+  child.kill('SIGTERM');
+  expect(await exited(child)).toBe(7);
+});
+
+test('a script notices that the command was killed', async () => {
+  const child = launch();
+  await appeared('ready');
+  child.kill('SIGKILL');
+  await appeared('orphaned');
+});
