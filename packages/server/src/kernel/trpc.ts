@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { z } from 'zod';
+import { ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from '#domain/permissions';
 import type { OrganizationPermission, Permission, ProjectPermission } from '#domain/permissions';
 import type { CtxOf } from './ctx.ts';
 import { toTrpcError, trpcErrorData } from './errors-to-trpc.ts';
@@ -41,10 +42,19 @@ async function call<P extends Permission, In extends z.ZodType, Out>(
   input: InputOf<P, In>,
 ): Promise<Out> {
   try {
-    return await verb(await ctx.open(verb.permission, input), input as z.input<In>);
+    return await verb(await ctx.open(verb.permission, input), ownInput(verb.permission, input) as z.input<In>);
   } catch (error) {
     throw error instanceof TRPCError ? error : toTrpcError(error);
   }
+}
+
+/** The id of the scope was for opening it: a verb that takes nothing but its own fields must not meet it. */
+function ownInput(permission: Permission, input: unknown): unknown {
+  const scope =
+    permission in PROJECT_PERMISSIONS ? 'projectId' : permission in ORGANIZATION_PERMISSIONS ? 'organizationId' : null;
+  if (scope === null || typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const { [scope]: _id, ...own } = input as Record<string, unknown>;
+  return own;
 }
 
 /** Types only: the verb parses its input, so a surface must not parse it a second time. */

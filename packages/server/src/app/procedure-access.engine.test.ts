@@ -1,0 +1,301 @@
+import { createOrganization } from '#features/organizations';
+import type { Permission, Role } from '#domain/permissions';
+import { ACCOUNT_PERMISSIONS, ROLES, mayRole } from '#domain/permissions';
+import { testEngines } from '@tidemark/server/testing';
+import type { TestEngines } from '@tidemark/server/testing';
+import { TEST_PASSWORD, testPeople } from '@tidemark/server/testing-people';
+import type { TestPeople, TestPerson } from '@tidemark/server/testing-people';
+import { testServer } from '@tidemark/server/testing-server';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { appRouter } from './router.ts';
+
+const CALLERS = ['nobody', 'an owner of another organization', ...ROLES] as const;
+type Caller = (typeof CALLERS)[number];
+
+/** An organization with a project, one member of every role, and a trace. */
+interface World {
+  organizationId: string;
+  projectId: string;
+  people: Record<Exclude<Caller, 'nobody'>, TestPerson>;
+}
+
+interface Asked {
+  caller: Caller;
+  /** Null for nobody. */
+  person: TestPerson | null;
+}
+
+type Input = Record<string, unknown>;
+
+/** What a procedure needs, and an input that succeeds for whoever may; a change gets something of its own to change. */
+interface Case {
+  permission: Permission;
+  input?(asked: Asked): Input | Promise<Input>;
+}
+
+const TRACE = 'trace-of-the-matrix';
+const STEP = 'step-of-the-matrix';
+const SESSION = 'session-of-the-matrix';
+const SECRET = 'what only members may read';
+const AT = '2026-11-18T10:00:00.000Z';
+
+let names = 0;
+const freshName = () => `Named ${(names += 1)}`;
+
+/** Every procedure, by hand: the matrix says who must be let in, whatever the procedure itself declares. */
+const PROCEDURES: Record<string, Case> = {
+  'accounts.me': { permission: 'account:self' },
+  'accounts.update': { permission: 'account:self', input: () => ({ name: 'Test person' }) },
+  'organizations.list': { permission: 'account:self' },
+  'organizations.create': { permission: 'organizations:create', input: () => ({ name: freshName() }) },
+  'organizations.rename': { permission: 'organization:update', input: () => ({ name: freshName() }) },
+  'organizations.leave': { permission: 'organization:read', input: ({ caller }) => newOrganizationOf(caller) },
+  'organizations.members.list': { permission: 'organizationMembers:read' },
+  'organizations.members.updateRole': {
+    permission: 'organizationMembers:write',
+    input: async () => ({ userId: await newMember(), role: 'VIEWER' }),
+  },
+  'organizations.members.remove': {
+    permission: 'organizationMembers:write',
+    input: async () => ({ userId: await newMember() }),
+  },
+  'organizations.invitations.list': { permission: 'organizationMembers:read' },
+  'organizations.invitations.create': {
+    permission: 'organizationMembers:write',
+    input: () => ({ email: `${stores.engines.clock.newId()}@example.com`, role: 'VIEWER' }),
+  },
+  'organizations.invitations.revoke': {
+    permission: 'organizationMembers:write',
+    input: async () => ({ invitationId: (await newInvitation()).id }),
+  },
+  'organizations.invitations.accept': {
+    permission: 'account:self',
+    input: async ({ person }) => ({ token: (await newInvitation(person?.email)).token }),
+  },
+  'projects.list': { permission: 'organization:read' },
+  'projects.get': { permission: 'project:read' },
+  'projects.create': { permission: 'projects:create', input: () => ({ name: freshName() }) },
+  'projects.update': { permission: 'project:update', input: () => ({ name: freshName() }) },
+  'projects.members.list': { permission: 'projectMembers:read' },
+  'projects.members.setRole': {
+    permission: 'projectMembers:write',
+    input: async () => ({ userId: await newMember(), role: 'VIEWER' }),
+  },
+  'apiKeys.list': { permission: 'apiKeys:read' },
+  'apiKeys.create': { permission: 'apiKeys:write' },
+  'apiKeys.revoke': {
+    permission: 'apiKeys:write',
+    input: async () => ({ apiKeyId: (await owner().apiKeys.create({ projectId: world.projectId })).id }),
+  },
+  'apiKeys.organization.list': { permission: 'organizationApiKeys:read' },
+  'apiKeys.organization.create': { permission: 'organizationApiKeys:write' },
+  'apiKeys.organization.revoke': {
+    permission: 'organizationApiKeys:write',
+    input: async () => ({
+      apiKeyId: (await owner().apiKeys.organization.create({ organizationId: world.organizationId })).id,
+    }),
+  },
+  'auditLog.organization': { permission: 'auditLog:read' },
+  'auditLog.project': { permission: 'projectAuditLog:read' },
+  'models.list': { permission: 'models:read' },
+  'models.create': {
+    permission: 'models:write',
+    input: newModel,
+  },
+  'models.delete': {
+    permission: 'models:write',
+    input: async () => ({ modelId: (await owner().models.create({ projectId: world.projectId, ...newModel() })).id }),
+  },
+  'traces.list': { permission: 'traces:read' },
+  'traces.count': { permission: 'traces:read' },
+  'traces.get': { permission: 'traces:read', input: () => ({ traceId: TRACE }) },
+  'traces.hasAny': { permission: 'traces:read' },
+  'traces.skeleton': { permission: 'traces:read', input: () => ({ traceId: TRACE }) },
+  'traces.search': { permission: 'traces:read', input: () => ({ traceId: TRACE, text: 'only' }) },
+  'traces.filterValues': { permission: 'traces:read', input: () => ({ list: 'traces', column: 'name' }) },
+  'observations.list': { permission: 'traces:read' },
+  'observations.count': { permission: 'traces:read' },
+  'observations.get': { permission: 'traces:read', input: () => ({ observationId: STEP }) },
+  'scores.list': { permission: 'scores:read' },
+  'scores.forTrace': { permission: 'scores:read', input: () => ({ traceId: TRACE }) },
+  'sessions.list': { permission: 'traces:read' },
+  'sessions.get': { permission: 'traces:read', input: () => ({ sessionId: SESSION }) },
+  'metrics.home': { permission: 'traces:read' },
+};
+
+let stores: TestEngines;
+let people: TestPeople;
+let server: FastifyInstance & AsyncDisposable;
+let world: World;
+/** Owns what is none of the matrix's own. */
+let founder: TestPerson;
+let cookies: Record<Caller, string | null>;
+
+beforeAll(async () => {
+  stores = await testEngines();
+  people = testPeople(stores.engines);
+  server = await testServer(stores);
+  world = await makeWorld();
+  founder = await people.newPerson();
+  cookies = { nobody: null } as typeof cookies;
+  for (const [caller, person] of Object.entries(world.people)) cookies[caller as Caller] = await signIn(person);
+  await sendTrace();
+});
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  await stores?.[Symbol.asyncDispose]();
+});
+
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+
+test('there is a case for every procedure, and none for a procedure that is gone', () => {
+  expect(Object.keys(PROCEDURES).toSorted()).toEqual(Object.keys(procedures).toSorted());
+});
+
+test.each(Object.keys(PROCEDURES))('%s is open to the roles of its permission, and to nobody else', async (path) => {
+  const { permission, input } = PROCEDURES[path]!;
+  for (const caller of CALLERS) {
+    const person = caller === 'nobody' ? null : world.people[caller];
+    const given = { ...scopeOf(permission), ...(await input?.({ caller, person })) };
+    const answer = await ask(path, given, cookies[caller]);
+    const about = `${path} by ${caller}: ${answer.body.slice(0, 300)}`;
+    expect(answer.statusCode, about).toBe(expectedStatus(caller, permission));
+    if (answer.statusCode !== 200) expect(answer.body, about).not.toContain(SECRET);
+  }
+});
+
+test('what others may read holds nothing of a project that is not theirs', async () => {
+  const outsider = cookies['an owner of another organization'];
+  for (const path of ['accounts.me', 'organizations.list']) {
+    const { body } = await ask(path, {}, outsider);
+    expect(body).not.toContain(world.organizationId);
+    expect(body).not.toContain(world.projectId);
+  }
+});
+
+function expectedStatus(caller: Caller, permission: Permission): number {
+  if (caller === 'nobody') return 401;
+  if (permission in ACCOUNT_PERMISSIONS) return 200;
+  if (caller === 'an owner of another organization') return 404;
+  if (caller === 'NONE' && isOfProject(permission)) return 404;
+  return mayRole(caller satisfies Role, permission) ? 200 : 403;
+}
+
+/** Within an organization its permissions count, and whoever has no role in a project does not see it. */
+function isOfProject(permission: Permission): boolean {
+  return !/^(organization|projects:create|auditLog:)/.test(permission);
+}
+
+/** As the web app asks: beside its own input, a procedure gets the id of its scope and nothing else. */
+function scopeOf(permission: Permission): Input {
+  if (permission in ACCOUNT_PERMISSIONS) return {};
+  return isOfProject(permission) ? { projectId: world.projectId } : { organizationId: world.organizationId };
+}
+
+function ask(path: string, input: Input, cookie: string | null) {
+  const headers = cookie === null ? {} : { cookie };
+  return procedures[path]?._def.type === 'query'
+    ? server.inject({ url: `/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, headers })
+    : server.inject({ method: 'POST', url: `/api/trpc/${path}`, headers, payload: input });
+}
+
+async function makeWorld(): Promise<World> {
+  const { owner, organizationId, projectId } = await people.newOrganization();
+  const theirs = await people.newOrganization();
+  const members = { OWNER: owner } as World['people'];
+  members['an owner of another organization'] = theirs.owner;
+  for (const role of ROLES) if (role !== 'OWNER') members[role] = await people.newMember(organizationId, role);
+  return { organizationId, projectId, people: members };
+}
+
+async function signIn({ email }: TestPerson): Promise<string> {
+  const headers = { 'content-type': 'application/json', origin: 'http://localhost:3000' };
+  const body = JSON.stringify({ email, password: TEST_PASSWORD });
+  const request = new Request('http://localhost:3000/api/auth/sign-in/email', { method: 'POST', headers, body });
+  const answer = await people.auth.handle(request, '192.0.2.7');
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+/** What the organization's owner may ask, past HTTP. */
+function owner() {
+  const person = world.people.OWNER;
+  return appRouter.createCaller({
+    open: async (_permission, input) => {
+      const { projectId, organizationId } = input as { projectId?: string; organizationId: string };
+      const ctx = projectId ? people.project(person, projectId) : people.organization(person, organizationId);
+      return (await ctx) as never;
+    },
+  });
+}
+
+function newModel() {
+  return { name: freshName(), pattern: '^x$', tiers: [{ name: 'all', prices: { input: '0.000001' } }] };
+}
+
+/** Somebody who belongs to the organization and never signs in. */
+async function newMember(): Promise<string> {
+  const { db, clock } = stores.engines;
+  const id = clock.newId();
+  await db
+    .insertInto('users')
+    .values({ id, email: `${id}@example.com`, name: 'Member' })
+    .execute();
+  const member = { organization_id: world.organizationId, user_id: id, role: 'MEMBER' };
+  await db.insertInto('organization_members').values(member).execute();
+  return id;
+}
+
+/** To the address: of another organization, since who is a member already is not invited. */
+async function newInvitation(email?: string) {
+  const given = { email: email ?? `${stores.engines.clock.newId()}@example.com`, role: 'VIEWER' as const };
+  const ctx = email
+    ? await people.organization(...(await newOrganization()))
+    : await people.organization(world.people.OWNER, world.organizationId);
+  const { id, link } = await appRouter
+    .createCaller({ open: () => Promise.resolve(ctx as never) })
+    .organizations.invitations.create({ ...given, organizationId: ctx.organizationId });
+  return { id, token: link.split('/').at(-1) ?? '' };
+}
+
+async function newOrganization(): Promise<[owner: TestPerson, organizationId: string]> {
+  const { id } = await createOrganization(people.account(founder), { name: freshName() });
+  return [founder, id];
+}
+
+/** One that the caller belongs to in their role, and may leave. */
+async function newOrganizationOf(caller: Caller): Promise<Input> {
+  const { db } = stores.engines;
+  const [, organizationId] = await newOrganization();
+  if (caller !== 'nobody' && caller !== 'an owner of another organization') {
+    const member = { organization_id: organizationId, user_id: world.people[caller].id, role: caller };
+    await db.insertInto('organization_members').values(member).execute();
+  }
+  return { organizationId };
+}
+
+async function sendTrace() {
+  const keys = await owner().apiKeys.create({ projectId: world.projectId });
+  const event = (type: string, body: object) => ({ id: `${type}-matrix`, type, timestamp: AT, body });
+  const authorization = `Basic ${Buffer.from(`${keys.publicKey}:${keys.secretKey}`).toString('base64')}`;
+  const batch = [
+    event('trace-create', { id: TRACE, timestamp: AT, name: SECRET, sessionId: SESSION, input: SECRET }),
+    event('span-create', { id: STEP, traceId: TRACE, name: SECRET, startTime: AT, input: SECRET }),
+    event('score-create', { id: 'score-of-the-matrix', traceId: TRACE, name: 'good', value: 1 }),
+  ];
+  await server.inject({
+    method: 'POST',
+    url: '/api/public/ingestion',
+    headers: { authorization },
+    payload: { batch },
+  });
+  for (const path of [`traces/${TRACE}`, `observations/${STEP}`, `sessions/${SESSION}`])
+    await vi.waitFor(
+      async () =>
+        expect((await server.inject({ url: `/api/public/${path}`, headers: { authorization } })).statusCode).toBe(200),
+      { timeout: 20_000, interval: 100 },
+    );
+}
