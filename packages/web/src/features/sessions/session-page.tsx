@@ -43,7 +43,7 @@ export function SessionPage() {
 }
 
 const SessionLoading = () => (
-  <div aria-busy aria-label="Reading the session" className="flex h-full flex-col">
+  <div role="status" aria-busy aria-label="Reading the session" className="flex h-full flex-col">
     <div className="border-b border-line bg-surface px-4 py-3">
       <Skeleton className="h-5 w-64" />
       <Skeleton className="mt-3 h-3 w-96 max-w-full" />

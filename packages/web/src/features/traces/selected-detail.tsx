@@ -49,7 +49,7 @@ export function SelectedDetail({ trace, selectedId, live, search, tab, onTab, on
 }
 
 const DetailLoading = () => (
-  <div aria-busy aria-label="Reading the step" className="flex flex-col gap-4 p-4">
+  <div role="status" aria-busy aria-label="Reading the step" className="flex flex-col gap-4 p-4">
     <Skeleton className="h-5 w-48" />
     <Skeleton className="h-3 w-80 max-w-full" />
     <Skeleton className="h-32 w-full" />

@@ -2,16 +2,20 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo } from 'react';
 import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
+import { useNow } from '#lib/use-now';
 import { countFresh } from '#lib/count-fresh';
 import type { ListInputHandle } from '#lib/use-list-input';
 import type { ListOptions } from './list-extras.ts';
 
 const PAGE = 50;
 const FRESH_MS = 8000;
+/** A list that was read just now is not asked for newer rows yet. */
+const SETTLED_MS = 3000;
 
 /** Traces page after page, how many there are, and how many newer ones arrived since. */
 export function useTraces({ scope, order, renew }: ListInputHandle, { enabled, extras }: ListOptions) {
   const trpc = useTRPC();
+  const now = useNow();
   const { id: projectId } = useProject();
   const input = { projectId, ...scope, order, with: extras, limit: PAGE };
   const list = useInfiniteQuery(
@@ -30,7 +34,8 @@ export function useTraces({ scope, order, renew }: ListInputHandle, { enabled, e
   );
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows), [list.data]);
   const newestFirst = order === null || (order.column === 'timestamp' && order.direction === 'desc');
-  const watching = enabled && newestFirst && scope.to === null && list.isSuccess;
+  const watching =
+    enabled && newestFirst && scope.to === null && list.isSuccess && now > list.dataUpdatedAt + SETTLED_MS;
   const head = useQuery(
     trpc.traces.list.queryOptions(input, { enabled: watching, refetchInterval: FRESH_MS, staleTime: 0 }),
   );
