@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Connection {
@@ -61,7 +61,9 @@ export async function readOptions(args: readonly string[], env: NodeJS.ProcessEn
 
 /** What the first start kept for tools on the same machine; nothing when it ran elsewhere. */
 async function keptKeys(dataDir: string): Promise<Record<string, string>> {
-  const text = await readFile(join(process.env['INIT_CWD'] ?? '.', dataDir, 'first-keys.env'), 'utf8').catch(() => '');
+  const text = await readFile(resolve(process.env['INIT_CWD'] ?? '.', dataDir, 'first-keys.env'), 'utf8').catch(
+    () => '',
+  );
   return Object.fromEntries(
     text.split('\n').flatMap((line) => {
       const [, name, value] = /^(\w+)=(.*)$/.exec(line) ?? [];

@@ -30,8 +30,9 @@ async function main() {
 }
 
 async function findProject(client: LangfuseClient, { url }: Connection): Promise<string> {
-  const { data } = await client.api.projects.get().catch((cause: { statusCode?: number }) => {
-    if (cause.statusCode === 401) throw new Error(`The server at ${url} does not know these keys.`, { cause });
+  const { data } = await client.api.projects.get({ maxRetries: 0, timeoutInSeconds: 10 }).catch((cause: unknown) => {
+    if ((cause as { statusCode?: number }).statusCode === 401)
+      throw new Error(`The server at ${url} does not know these keys.`, { cause });
     throw new Error(`No server answers at ${url}. Start one with: npm start`, { cause });
   });
   if (!data[0]) throw new Error('The keys belong to no project.');

@@ -10,7 +10,7 @@ import type { Invoice } from '../texts/invoices.ts';
 export function extraction(random: Seeded, calendar: Calendar): Story {
   const paper = invoice(random);
   const startMs = calendar.busyMoment();
-  const model = random.weighted<Model>({ 'gpt-5-mini': 6, 'gpt-4.1-mini': 3, 'gemini-2.5-flash': 3 });
+  const model: Model = random.weighted({ 'gpt-5-mini': 6, 'gpt-4.1-mini': 3, 'gemini-2.5-flash': 3 });
   const guard = guardStep(random, paper, startMs + 3);
   const examples = examplesStep(random, paper, guard.endMs + 1);
   const isSloppy = random.chance(0.14);

@@ -16,7 +16,7 @@ interface Task extends ResearchQuestion {
 /** A colleague's question to the research agent: plan, tools with retries, a reader for every page, a report – or a failure. */
 export function researchRun(random: Seeded, calendar: Calendar): Story {
   const question = random.pick(RESEARCH_QUESTIONS);
-  const model = random.weighted<Model>({ 'gpt-5': 5, 'claude-sonnet-4-5-20250929': 4, 'gemini-2.5-pro': 2 });
+  const model: Model = random.weighted({ 'gpt-5': 5, 'claude-sonnet-4-5-20250929': 4, 'gemini-2.5-pro': 2 });
   const task: Task = { ...question, model, fails: random.chance(0.12) };
   const startMs = calendar.busyMoment();
   const plan = planStep(random, task, startMs + random.duration(15));

@@ -9,7 +9,7 @@ import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { Log } from '#platform/log/log';
 import { freePort } from '#platform/postgres/embedded';
-import { lockDataDir } from './data-dir.ts';
+import { keepFirstKeys, lockDataDir } from './data-dir.ts';
 import type { FirstStart } from './first-start.ts';
 import { openEngines } from './open-engines.ts';
 import { serve } from './serve.ts';
@@ -38,6 +38,8 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     ingestion = stack.use(openIngestion(engines));
     const auth = createAuth({ engines, signUpEnabled: config.SIGN_UP, invitations: createSignUpInvitations(engines) });
     const firstStart = config.serves ? await prepareFirstStart(engines, auth, config) : null;
+    if (firstStart && !config.DATABASE_URL && !config.INIT_PROJECT_PUBLIC_KEY)
+      await keepFirstKeys(config.dataDir, publicUrl, firstStart.keys);
     stack.use(await startWorkers({ engines, ingestion, groups: config.works }));
     const server = config.serves
       ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal }))

@@ -59,3 +59,20 @@ export async function ensureSecretKey(dataDir: string, setting: string | undefin
   await writeFile(path, `${made}\n`, { mode: 0o600 });
   return made;
 }
+
+/**
+ * Keeps the keys that the first start made up where tools of this machine (the demo) find them, readable by the owner
+ * only, like the `secret-key` beside them; later starts keep the address current.
+ */
+export async function keepFirstKeys(
+  dataDir: string,
+  url: string,
+  made: { publicKey: string; secretKey: string } | null,
+): Promise<void> {
+  const path = join(dataDir, 'first-keys.env');
+  const kept = made
+    ? `LANGFUSE_BASE_URL=\nLANGFUSE_PUBLIC_KEY=${made.publicKey}\nLANGFUSE_SECRET_KEY=${made.secretKey}\n`
+    : await readFile(path, 'utf8').catch(() => null);
+  if (kept === null) return;
+  await writeFile(path, kept.replace(/^LANGFUSE_BASE_URL=.*$/m, `LANGFUSE_BASE_URL=${url}`), { mode: 0o600 });
+}
