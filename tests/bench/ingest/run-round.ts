@@ -42,7 +42,7 @@ async function loadOnce(
   const expected = before + sent.accepted.observations;
   let count = before;
   await waitUntil(async () => (count = await countObservations(product)) >= expected, {
-    withinMs: 120_000,
+    withinMs: 60_000,
     everyMs: 100,
     what: () => `${expected} readable observations; there are ${count}`,
   });
