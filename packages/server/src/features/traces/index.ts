@@ -13,10 +13,8 @@ export { listTracesOfSession } from './list-traces-of-session.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
-export type { ObservationDetailView, ObservationView } from './observation-view.ts';
 export type { TraceView } from './trace-view.ts';
 export { writeEvents } from './write-events.ts';
-export type { EventsToWrite, RefusedEvent, TelemetryStores } from './write-events.ts';
 
 export const traces = feature({
   name: 'traces',

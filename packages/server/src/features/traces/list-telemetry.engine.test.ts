@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
-import type { Filter } from '@tidemark/contract/filter';
+import { OBSERVATION_COLUMNS } from '@tidemark/contract/columns/observations';
+import { TRACE_COLUMNS } from '@tidemark/contract/columns/traces';
+import { OPERATORS } from '@tidemark/contract/filter';
+import type { ColumnKind, Condition, Filter } from '@tidemark/contract/filter';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TraceChange } from '#domain/merge/change';
@@ -275,6 +278,40 @@ test('filter values are the frequent ones of what the list shows', async () => {
   const tags = await listFilterValues(ctx, { ...day, list: 'traces', column: 'tags', text: 'TAG-' });
   expect(tags.values.map(({ value }) => value).toSorted()).toEqual(['tag-0', 'tag-1', 'tag-2']);
   await expect(listFilterValues(ctx, { list: 'traces', column: 'input' })).rejects.toMatchObject({ code: 'invalid' });
+});
+
+const VALUES: Record<ColumnKind, Condition['value']> = {
+  string: 'x',
+  text: 'x',
+  enum: 'x',
+  number: 1,
+  datetime: '2026-11-19T00:00:00Z',
+  boolean: true,
+  tags: ['x'],
+  metadata: '1',
+  scores: 1,
+};
+
+/** All operators of a column in one filter. */
+function everyOperator(column: string, kind: ColumnKind): Filter {
+  const key = kind === 'metadata' || kind === 'scores' ? { key: 'nested.user' } : {};
+  return {
+    or: OPERATORS[kind].map((op) => {
+      const isList = op === 'any of' || op === 'none of' || op === 'all of';
+      return { column, op, value: isList ? ['x'] : VALUES[kind], ...key };
+    }),
+  };
+}
+
+test('the engine understands every operator of every column', async () => {
+  for (const [column, { kind }] of Object.entries(TRACE_COLUMNS)) {
+    const { count } = await countTraces(ctx, { filter: everyOperator(column, kind) });
+    expect(count).toBeLessThanOrEqual(TRACES);
+  }
+  for (const [column, { kind }] of Object.entries(OBSERVATION_COLUMNS)) {
+    const { count } = await countObservations(ctx, { filter: everyOperator(column, kind) });
+    expect(count).toBeLessThanOrEqual(records.length);
+  }
 });
 
 test('what cannot be asked is refused by name', async () => {

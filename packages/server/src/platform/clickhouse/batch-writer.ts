@@ -32,7 +32,7 @@ export interface BatchLimits {
   maxInserts: number;
 }
 
-export const BATCH_LIMITS: BatchLimits = {
+const BATCH_LIMITS: BatchLimits = {
   idleMs: 50,
   maxWaitMs: 500,
   maxRows: 10_000,

@@ -78,6 +78,8 @@ export function settingsOf(queryClass: QueryClass, asker: Asker): ClickHouseSett
     max_threads: limits.maxThreads,
     priority: String(limits.priority),
     workload: queryClass,
+    // Statements that carry long lists of ids; nothing a caller can write grows one.
+    max_query_size: String(16 * 1024 * 1024),
     log_comment: JSON.stringify({ class: queryClass, who: asker.who, projectId: asker.projectId ?? null }),
     ...(queryClass === 'ingest' ? INSERT_SETTINGS : READ_SETTINGS),
   };

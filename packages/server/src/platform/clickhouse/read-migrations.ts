@@ -32,7 +32,7 @@ export async function readMigrations(directory: string, cluster: string | undefi
 }
 
 /** Statements end with a semicolon at the end of a line; comments are lines of their own. */
-export function statementsOf(source: string, cluster: string | undefined): Statement[] {
+function statementsOf(source: string, cluster: string | undefined): Statement[] {
   return source
     .split('\n')
     .filter((line) => !line.trimStart().startsWith('--'))

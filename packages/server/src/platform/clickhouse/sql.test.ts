@@ -39,3 +39,11 @@ test('times keep their microseconds', () => {
     params: { p1: 1_763_629_200_123_456 },
   });
 });
+
+test('values that are too long for parameters become literals that hold nothing but themselves', () => {
+  const hostile = ["it's", '\\', "\\' OR 1 --", '\0', 'x'.repeat(70_000)];
+  const { text, params } = renderSql(sql`SELECT ${param.strings(hostile)}, ${param.int(-5)}`);
+  expect(params).toEqual({});
+  expect(text.startsWith(String.raw`SELECT CAST(['it\'s', '\\', '\\\' OR 1 --', '\0', 'xxx`)).toBe(true);
+  expect(text.endsWith("'], 'Array(String)'), CAST(-5, 'Int64')")).toBe(true);
+});

@@ -71,21 +71,39 @@ export interface RenderedSql {
   params: Record<string, unknown>;
 }
 
+/**
+ * The engine refuses a parameter over 128 KiB. A statement whose values come near that carries them as literals, whose
+ * escaping is that of the parameters themselves.
+ */
+const MAX_PARAMS_LENGTH = 64 * 1024;
+
 /** The statement with numbered parameters, as it is sent; equal values of equal type share a number. */
 export function renderSql(fragment: Sql): RenderedSql {
   const params: Record<string, unknown> = {};
   const names = new Map<string, string>();
-  const text = fragment.parts.map((part) => (typeof part === 'string' ? part : placeholder(part, names, params)));
+  let length = 0;
+  const text = fragment.parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const identity = `${part.type} ${JSON.stringify(part.value)}`;
+    const name = names.get(identity) ?? `p${names.size + 1}`;
+    if (!names.has(identity)) length += identity.length;
+    names.set(identity, name);
+    params[name] = part.value;
+    return `{${name}:${part.type}}`;
+  });
+  if (length > MAX_PARAMS_LENGTH) return { text: renderWithLiterals(fragment), params: {} };
   return { text: text.join('').trim(), params };
 }
 
-function placeholder(part: Param, names: Map<string, string>, params: Record<string, unknown>): string {
-  const identity = `${part.type} ${JSON.stringify(part.value)}`;
-  let name = names.get(identity);
-  if (name === undefined) {
-    name = `p${names.size + 1}`;
-    names.set(identity, name);
-    params[name] = part.value;
-  }
-  return `{${name}:${part.type}}`;
+function renderWithLiterals(fragment: Sql): string {
+  const text = fragment.parts.map((part) =>
+    typeof part === 'string' ? part : `CAST(${literal(part.value)}, '${part.type}')`,
+  );
+  return text.join('').trim();
+}
+
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'string') return String(value);
+  return `'${value.replaceAll(/['\\]/g, '\\$&').replaceAll('\0', '\\0')}'`;
 }

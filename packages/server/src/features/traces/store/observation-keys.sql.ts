@@ -64,7 +64,7 @@ const KeyRow = z.object({
 export type ObservationKeyRow = z.infer<typeof KeyRow>;
 
 /** Newest first is read in steps back from the anchor; every other order has to look at all of the scope. */
-export function findObservationKeys(
+export async function findObservationKeys(
   ch: ClickHouse,
   find: FindObservationKeys & { anchorUs: number },
   queryClass: QueryClass,

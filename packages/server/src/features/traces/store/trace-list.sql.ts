@@ -47,7 +47,7 @@ LIMIT ${param.int(find.limit)} OFFSET ${param.int(find.offset ?? 0)}`;
 }
 
 /** Newest first is read in steps back from the anchor; every other order has to look at all of the scope. */
-export function findTraces(
+export async function findTraces(
   ch: ClickHouse,
   find: FindTraces & { anchorUs: number },
   queryClass: QueryClass,
