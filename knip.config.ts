@@ -10,14 +10,14 @@ const config: KnipConfig = {
   ignoreBinaries: ['redis-server', 'redis-cli'],
   workspaces: {
     '.': {
-      entry: ['scripts/*.{mjs,ts}', 'scripts/lint/tidemark-plugin.js'],
+      entry: ['scripts/*.{mjs,ts}'],
       project: ['*.ts', 'scripts/**/*.{js,mjs,ts}'],
     },
     'packages/contract': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'], includeEntryExports: true },
     'packages/embedded-clickhouse': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
-    'packages/server': { entry: ['src/**/*.test.ts', 'src/app/testing-setup.ts'], project: ['src/**/*.ts'] },
-    'packages/web': { entry: ['src/app/main.tsx', 'src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx,css}'] },
-    tests: { entry: ['**/*.test.ts', '*/main.ts', 'harness/tidemark-setup.ts'], project: ['**/*.ts'] },
+    'packages/server': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
+    'packages/web': { entry: ['src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx,css}'] },
+    tests: { entry: ['**/*.test.ts', '*/main.ts'], project: ['**/*.ts'] },
   },
 };
 

@@ -57,8 +57,8 @@ export type Condition = z.infer<typeof Condition>;
 /** A filter: a condition, or a nested and/or/not group. An empty `and` is always true, an empty `or` never. */
 export type Filter = Condition | { and: Filter[] } | { or: Filter[] } | { not: Filter };
 
-export const MAX_FILTER_DEPTH = 8;
-export const MAX_FILTER_CONDITIONS = 100;
+const MAX_FILTER_DEPTH = 8;
+const MAX_FILTER_CONDITIONS = 100;
 
 const Node: z.ZodType<Filter> = z.lazy(() =>
   z.union([

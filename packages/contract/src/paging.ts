@@ -23,9 +23,3 @@ export const PageLimit = z.object({
   limit: fromQuery(50).pipe(z.number().min(1).max(100)),
 });
 
-export interface PageMeta {
-  page: number;
-  limit: number;
-  totalItems: number;
-  totalPages: number;
-}

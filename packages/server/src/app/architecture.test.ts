@@ -239,7 +239,7 @@ const FINE: [file: string, source: string][] = [
   ],
   [
     `${SERVER}/features/models/planted-fine.ts`,
-    `export { openProject } from '#features/projects';\nexport type { Ctx } from '#kernel/ctx';\nexport const at = (ms: number) => new Date(ms);`,
+    `export { openProject } from '#features/projects';\nexport type { Engines } from '#kernel/ctx';\nexport const at = (ms: number) => new Date(ms);`,
   ],
   [`${SERVER}/features/models/store/planted-fine.ts`, `export { models } from '../index.ts';`],
   [

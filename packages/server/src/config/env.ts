@@ -1,4 +1,4 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { z } from 'zod';
 
 /** Which processes need a setting. */
@@ -249,8 +249,6 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 export type Settings = { [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> };
-
-export const DEFAULT_PARALLELISM = availableParallelism();
 
 export class SettingsError extends Error {
   readonly problems: readonly string[];

@@ -153,7 +153,7 @@ export function keyOf(condition: Condition): string {
   return condition.key;
 }
 
-export function textOf(condition: Condition): string {
+function textOf(condition: Condition): string {
   if (typeof condition.value !== 'string') throw refused(condition, 'a text');
   return condition.value;
 }

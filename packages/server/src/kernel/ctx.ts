@@ -62,8 +62,6 @@ export interface ProjectCtx extends OrganizationCtx {
   projectId: ProjectId;
 }
 
-export type Ctx = AccountCtx | OrganizationCtx | ProjectCtx;
-
 /** The scope that a permission is asked in decides what its verb is given. */
 export type CtxOf<P extends Permission> = P extends ProjectPermission
   ? ProjectCtx

@@ -9,7 +9,7 @@ export function scopeOf(projectId: string, range: Pick<ListScope, 'from' | 'to'>
 }
 
 /** Null for nothing; rejects with `invalid` what is no time. */
-export function microsOf(iso: string | null | undefined): number | null {
+function microsOf(iso: string | null | undefined): number | null {
   if (iso === null || iso === undefined) return null;
   const micros = parseMicros(iso);
   if (micros === null) throw new AppError('invalid', `"${iso}" is not a time; write ISO 8601 with an offset`);

@@ -16,7 +16,6 @@ const t = initTRPC.context<TrpcContext>().create({
 });
 
 export const router = t.router;
-export const createCallerFactory = t.createCallerFactory;
 
 /** A verb asked in a project or an organization takes the id of it beside its own input. */
 type InputOf<P extends Permission, In extends z.ZodType> = (P extends ProjectPermission

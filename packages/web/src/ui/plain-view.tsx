@@ -17,7 +17,7 @@ const BLOCK = 8000;
  * Text as it is. Long texts are cut into blocks that the browser lays out only when they come near the screen, so that
  * megabytes stay scrollable and can still be searched and selected.
  */
-export function PlainView({ text, search = '', mono = true }: PlainViewProps) {
+function PlainView({ text, search = '', mono = true }: PlainViewProps) {
   const blocks = useMemo(() => cutAtLines(text), [text]);
   return (
     <div

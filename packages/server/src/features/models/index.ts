@@ -8,11 +8,7 @@ import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
 
 export { modelMatcher } from './match-model.ts';
-export type { ModelMatcher } from './match-model.ts';
-export type { PricedModel } from './priced-model.ts';
 export { modelsRouter } from './trpc.ts';
-export type { ModelList } from './list-models.ts';
-export type { ModelView } from './view.ts';
 
 export const models = feature({
   name: 'models',

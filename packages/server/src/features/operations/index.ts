@@ -4,7 +4,6 @@
  */
 import { feature } from '#kernel/feature';
 
-export { checkHealth } from './check-health.ts';
 export { operationsRest } from './rest.ts';
 
 export const operations = feature({ name: 'operations', owns: {} });

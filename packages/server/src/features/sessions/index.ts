@@ -5,9 +5,6 @@
 import { feature } from '#kernel/feature';
 import { sessionsRest } from './rest.ts';
 
-export { getSession } from './get-session.ts';
-export { listSessions } from './list-sessions.ts';
 export { sessionsRouter } from './trpc.ts';
-export type { SessionView } from './view.ts';
 
 export const sessions = feature({ name: 'sessions', owns: {}, rest: sessionsRest });

@@ -80,7 +80,7 @@ export function observationOf(
   return observation;
 }
 
-export function keyValues(values: Record<string, Value>) {
+function keyValues(values: Record<string, Value>) {
   return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }));
 }
 
