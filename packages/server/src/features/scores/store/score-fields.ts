@@ -1,5 +1,6 @@
 import { ScoreDataType, ScoreSource } from '@tidemark/contract/telemetry';
 import { z } from 'zod';
+import { TextMap } from '#platform/clickhouse/map-columns';
 import { sql } from '#platform/clickhouse/sql';
 
 /** What every read of scores selects. */
@@ -20,7 +21,7 @@ export const ScoreRow = z.object({
   value: z.number().nullable(),
   string_value: z.string(),
   comment: z.string(),
-  metadata: z.record(z.string(), z.string()),
+  metadata: TextMap,
   environment: z.string(),
   config_id: z.string(),
   queue_id: z.string(),
