@@ -1,28 +1,60 @@
-import { measureIngest } from './measure-ingest.ts';
-import { measureQuery } from './measure-query.ts';
-import { measureStart } from './measure-start.ts';
-import { publish } from './report.ts';
+import { parseArgs } from 'node:util';
+import { runIngest } from './ingest/run-ingest.ts';
+import { runQuery } from './query/run-query.ts';
+import { formatTable } from './report/format-table.ts';
+import { describeCommit, describeMachine } from './report/machine.ts';
+import { writeReport } from './report/write-report.ts';
+import { runStart } from './start/run-start.ts';
 
-const MEASURES = { ingest: measureIngest, start: measureStart, query: measureQuery };
+const USAGE = `npm run bench -- <name>… [--short] [--no-report]
 
-const USAGE = `npm run bench -- ingest|start|query [--short]
+  ingest   how fast telemetry is taken in, beside the engine alone; acknowledgement, freshness, memory, disk
+  query    a million observations, then what the pages and the clients ask first
+  start    first and later starts; memory and processor time when nobody uses it
 
-Measures on this machine, with the engine alone as the control of the same run. --short checks that it works and
-leaves docs/benchmarks.md as it is.
+Without a name: all of them. --short takes half a minute each and writes no report; its figures say that it works, not
+how fast it is. The report is docs/benchmarks.md, the figures are in tests/bench/results/.
 `;
 
+const BENCHES = { ingest: runIngest, query: runQuery, start: runStart };
+type BenchName = keyof typeof BENCHES;
+
 async function main() {
-  const [name, ...flags] = process.argv.slice(2);
-  const measure = Object.entries(MEASURES).find(([known]) => known === name)?.[1];
-  if (!measure || flags.some((flag) => flag !== '--short')) {
-    process.stderr.write(USAGE);
-    process.exitCode = 2;
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { short: { type: 'boolean' }, 'no-report': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const unknown = positionals.filter((name) => !(name in BENCHES));
+  if (values.help || unknown.length > 0) {
+    process.stdout.write(unknown.length > 0 ? `There is no benchmark ${unknown.join(', ')}.\n\n${USAGE}` : USAGE);
+    process.exitCode = unknown.length > 0 ? 1 : 0;
     return;
   }
-  await publish(await measure(flags.includes('--short')));
+  const names = (positionals.length > 0 ? positionals : Object.keys(BENCHES)) as BenchName[];
+  for (const name of names) await runOne(name, { short: values.short ?? false, report: !values['no-report'] });
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${(error as Error).stack}\n`);
-  process.exitCode = 1;
-});
+async function runOne(name: BenchName, options: { short: boolean; report: boolean }) {
+  const machine = describeMachine();
+  process.stdout.write(
+    `\n${name} on ${machine.cores} × ${machine.processor}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}, load ${machine.load}\n`,
+  );
+  const startedMs = performance.now();
+  const say = (line: string) =>
+    process.stdout.write(`  ${((performance.now() - startedMs) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
+  const measurements = await BENCHES[name]({ short: options.short, say });
+  process.stdout.write(`\n${formatTable(measurements)}\n`);
+  const run = {
+    name,
+    at: new Date().toISOString(),
+    commit: describeCommit(ROOT),
+    short: options.short,
+    machine,
+    measurements,
+  };
+  await writeReport(ROOT, run, { withDocument: options.report && !options.short });
+}
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+
+await main();

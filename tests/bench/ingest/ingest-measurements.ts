@@ -1,5 +1,6 @@
 import type { Sent } from '../load/load-orders.ts';
 import { median, quantile } from '../measure/statistics.ts';
+import type { ProcessorMs } from '../measure/process-use.ts';
 import type { Measurement } from '../report/measurement.ts';
 import type { SlowPace } from './pace.ts';
 import type { RawControl } from './raw-control.ts';
@@ -8,6 +9,7 @@ export interface KindRound {
   /** Observations from the first byte sent to the last one readable. */
   perSecond: number;
   acceptedPerSecond: number;
+  processorMsPerThousand: ProcessorMs;
   observations: number;
   refused: number;
   /** Readable observations beyond those accepted; negative: lost. */
@@ -58,6 +60,11 @@ function rates(rounds: readonly LoadRound[]): Measurement[] {
       unit: 'per second',
       note: `${Math.round(rounds[0]?.control[kind].bytesPerRow ?? 0)} bytes of JSON per row`,
     }),
+    of(
+      `${kinds[kind]}: processor time per 1,000, engine alone ÷ all processes`,
+      (round) => round.control[kind].processorMsPerThousand / total(round[kind].processorMsPerThousand),
+      { unit: 'ratio', note: processorNote(rounds, kind) },
+    ),
     {
       what: `${kinds[kind]}: accepted and not readable, or readable twice`,
       value: rounds.reduce((sum, round) => sum + Math.abs(round[kind].unaccounted), 0),
@@ -66,6 +73,16 @@ function rates(rounds: readonly LoadRound[]): Measurement[] {
       note: `of ${rounds.reduce((sum, round) => sum + round[kind].observations, 0)}; ${rounds.reduce((sum, round) => sum + round[kind].refused, 0)} requests refused`,
     },
   ]);
+}
+
+const total = ({ main, engine, others }: ProcessorMs) => main + engine + others;
+
+/** Processor time is what a busy machine blurs least. */
+function processorNote(rounds: readonly LoadRound[], kind: 'otlp' | 'batch'): string {
+  const of = (part: keyof ProcessorMs) =>
+    Math.round(median(rounds.map((round) => round[kind].processorMsPerThousand[part])));
+  const alone = Math.round(median(rounds.map((round) => round.control[kind].processorMsPerThousand)));
+  return `${alone} ms; main ${of('main')} ms, its engine ${of('engine')} ms, PostgreSQL ${of('others')} ms`;
 }
 
 function atPace({ half, slow }: Paced): Measurement[] {

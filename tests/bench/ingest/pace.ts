@@ -2,8 +2,8 @@ import type { Tidemark } from '../../harness/start-tidemark.ts';
 import { waitUntil } from '../../harness/wait-until.ts';
 import type { Sent } from '../load/load-orders.ts';
 import type { Load } from '../load/open-load.ts';
-import { countSegments } from './run-ingest.ts';
-import { countObservations } from './run-round.ts';
+import { countSegments } from './count-segments.ts';
+import { countObservations } from './load-once.ts';
 
 export interface PaceOptions {
   product: Tidemark;

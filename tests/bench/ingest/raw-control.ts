@@ -1,5 +1,6 @@
 import { waitUntil } from '../../harness/wait-until.ts';
 import type { Engine } from '../measure/open-engine.ts';
+import { processorMsOfOne } from '../measure/process-use.ts';
 
 /** As the product batches its inserts. */
 const BATCH = { rows: 10_000, bytes: 16 * 2 ** 20, inserters: 2 };
@@ -10,6 +11,8 @@ const SETTINGS = `async_insert = 0, date_time_input_format = 'basic', exclude_ma
 export interface RawControl {
   rows: number;
   rowsPerSecond: number;
+  /** Of the engine, merges included that ran meanwhile; 0 where the system does not tell. */
+  processorMsPerThousand: number;
   bytesPerRow: number;
 }
 
@@ -23,6 +26,7 @@ export async function runRawControl(engine: Engine, source: string, limit: numbe
   await engine.run(`CREATE TABLE ${TABLE} AS observations`);
   await mergesAreDone(engine);
   const waiting = batches[Symbol.iterator]();
+  const spentBefore = await processorMsOfOne(engine.pid);
   const startedMs = performance.now();
   await Promise.all(
     Array.from({ length: BATCH.inserters }, async () => {
@@ -31,9 +35,15 @@ export async function runRawControl(engine: Engine, source: string, limit: numbe
     }),
   );
   const seconds = (performance.now() - startedMs) / 1000;
+  const processorMs = (await processorMsOfOne(engine.pid)) - spentBefore;
   const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
   const bytes = batches.reduce((sum, batch) => sum + batch.lines.length, 0);
-  return { rows, rowsPerSecond: rows / seconds, bytesPerRow: bytes / rows };
+  return {
+    rows,
+    rowsPerSecond: rows / seconds,
+    processorMsPerThousand: (processorMs * 1000) / rows,
+    bytesPerRow: bytes / rows,
+  };
 }
 
 /** Drops the control's table, after its compressed size, merged, was compared with the product's. */

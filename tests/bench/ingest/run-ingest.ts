@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTidemark } from '../../harness/start-tidemark.ts';
+import type { BenchOptions } from '../bench-options.ts';
 import { openLoad } from '../load/open-load.ts';
 import { openEngine } from '../measure/open-engine.ts';
 import { median } from '../measure/statistics.ts';
@@ -11,12 +12,6 @@ import type { LoadRound, Paced } from './ingest-measurements.ts';
 import { paceAtHalf, paceSlowly } from './pace.ts';
 import { compareDisk, runRawControl } from './raw-control.ts';
 import { runRound } from './run-round.ts';
-
-export interface IngestOptions {
-  short: boolean;
-  /** Told in a line what goes on. */
-  say(line: string): void;
-}
 
 /** Requests of a round; OTLP requests hold 200 spans, batch requests 105 events. */
 const SIZES = {
@@ -28,7 +23,7 @@ const SIZES = {
  * Each round loads the running product, stops it, and loads its engine alone with the rows that came of it, so that
  * every ratio is of neighbouring minutes on one machine.
  */
-export async function runIngest({ short, say }: IngestOptions): Promise<Measurement[]> {
+export async function runIngest({ short, say }: BenchOptions): Promise<Measurement[]> {
   const size = short ? SIZES.short : SIZES.full;
   const dataDir = await mkdtemp(join(tmpdir(), 'tidemark-bench-'));
   await using load = openLoad();
@@ -61,10 +56,4 @@ export async function runIngest({ short, say }: IngestOptions): Promise<Measurem
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** Segments that are kept now. */
-export async function countSegments(dataDir: string): Promise<number> {
-  const names = await readdir(join(dataDir, 'blobs'), { recursive: true });
-  return names.filter((name) => name.endsWith('.seg')).length;
 }

@@ -22,6 +22,8 @@ export interface Prepared {
 export interface Sent {
   durationMs: number;
   accepted: { requests: number; observations: number; events: number };
+  /** Of the last requests, one trace each. */
+  lastTraceIds: string[];
   /** Answers other than 2xx, and broken connections: none of them was accepted. */
   refused: number;
   /** From the moment a request was due to its whole answer. */

@@ -17,7 +17,9 @@ export async function fireRequests(
       for (const request of waiting) await sendOne(http, request, { sent, dueMs: performance.now() });
     }),
   );
-  return { ...sent, durationMs: performance.now() - startedMs };
+  const durationMs = performance.now() - startedMs;
+  const lastTraceIds = requests.slice(-2 * connections).map((request) => request.lastTraceId);
+  return { ...sent, durationMs, lastTraceIds: sent.refused === 0 ? lastTraceIds : [] };
 }
 
 export interface Pace {
@@ -85,6 +87,7 @@ function nothingSent(): Sent {
   return {
     durationMs: 0,
     accepted: { requests: 0, observations: 0, events: 0 },
+    lastTraceIds: [],
     refused: 0,
     acknowledgedMs: [],
     readableMs: [],

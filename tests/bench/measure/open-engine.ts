@@ -6,6 +6,7 @@ const GIB = 2 ** 30;
 const ENGINE_MEMORY_BYTES = Math.floor(2 * GIB * 0.6);
 
 export interface Engine extends AsyncDisposable {
+  pid: number;
   /** Rows of an answer. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** The answer's body as it comes. */
@@ -30,6 +31,7 @@ export async function openEngine(productDataDir: string): Promise<Engine> {
     return answer;
   };
   return {
+    pid: engine.pid,
     async rows(sql) {
       const text = await (await ask(`${sql} FORMAT JSONEachRow`)).text();
       return text

@@ -26,18 +26,31 @@ export async function memoryOf(pid: number): Promise<number | null> {
   return shares.reduce((sum, share) => sum + share, 0);
 }
 
-/** Processor time that a product and its children have taken so far, in milliseconds. */
-export async function processorMsOf(pid: number): Promise<number | null> {
+export interface ProcessorMs {
+  main: number;
+  engine: number;
+  /** PostgreSQL with its backends. */
+  others: number;
+}
+
+/** Processor time that a product's processes have taken so far, in milliseconds; unlike the clock it does not see other work. */
+export async function processorMsOf(pid: number): Promise<ProcessorMs | null> {
   const tree = await treeOf(pid);
   if (tree === null) return null;
-  const ticks = await Promise.all(
-    tree.map(async (one) => {
-      const stat = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-    }),
-  );
-  return (ticks.reduce((sum, one) => sum + one, 0) * 1000) / CLOCK_TICKS_PER_SECOND;
+  const spent: ProcessorMs = { main: 0, engine: 0, others: 0 };
+  for (const one of tree) {
+    const command = await readFile(`/proc/${one}/cmdline`, 'utf8').catch(() => '');
+    const part = one === pid ? 'main' : command.includes('server-process.ts') ? 'engine' : 'others';
+    spent[part] += await processorMsOfOne(one);
+  }
+  return spent;
+}
+
+/** Of one process, in milliseconds. */
+export async function processorMsOfOne(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1000) / CLOCK_TICKS_PER_SECOND;
 }
 
 /** Watches the memory of a product until it is disposed. */

@@ -1,4 +1,4 @@
-import type { Tidemark } from '../harness/start-tidemark.ts';
+import type { Tidemark } from '../../harness/start-tidemark.ts';
 
 /** Asks as the web app does, signed in as the first person. */
 export interface WebSession {
