@@ -124,11 +124,11 @@ CREATE TABLE auth_verifications (
 
 CREATE TABLE ingestion_counts (
   project_id text NOT NULL,
-  hour timestamp with time zone NOT NULL,
+  minute timestamp with time zone NOT NULL,
   outcome text NOT NULL,
   reason text NOT NULL,
   count bigint NOT NULL,
-  CONSTRAINT ingestion_counts_pkey PRIMARY KEY (project_id, hour, outcome, reason)
+  CONSTRAINT ingestion_counts_pkey PRIMARY KEY (project_id, minute, outcome, reason)
 );
 
 CREATE TABLE ingestion_dead_letters (
@@ -140,6 +140,10 @@ CREATE TABLE ingestion_dead_letters (
   reason text NOT NULL,
   payload text NOT NULL,
   at timestamp with time zone NOT NULL DEFAULT now(),
+  events bigint NOT NULL DEFAULT 1,
+  attempts integer NOT NULL DEFAULT 1,
+  retried_at timestamp with time zone,
+  discarded_at timestamp with time zone,
   CONSTRAINT ingestion_dead_letters_pkey PRIMARY KEY (id)
 );
 
@@ -152,6 +156,8 @@ CREATE TABLE ingestion_segments (
   committed_at timestamp with time zone,
   attempts integer NOT NULL DEFAULT 0,
   last_error text,
+  events bigint NOT NULL DEFAULT 0,
+  counted jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT ingestion_segments_pkey PRIMARY KEY (key)
 );
 
@@ -318,9 +324,15 @@ CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USIN
 
 CREATE INDEX ingestion_dead_letters_by_project ON public.ingestion_dead_letters USING btree (project_id, at);
 
+CREATE INDEX ingestion_dead_letters_by_segment ON public.ingestion_dead_letters USING btree (segment);
+
 CREATE INDEX ingestion_segments_by_project ON public.ingestion_segments USING btree (project_id, sealed_at);
 
+CREATE INDEX ingestion_segments_committed ON public.ingestion_segments USING btree (committed_at) WHERE (committed_at IS NOT NULL);
+
 CREATE INDEX ingestion_segments_waiting ON public.ingestion_segments USING btree (sealed_at) WHERE (committed_at IS NULL);
+
+CREATE INDEX ingestion_segments_waiting_of_project ON public.ingestion_segments USING btree (project_id, key) WHERE (committed_at IS NULL);
 
 CREATE INDEX invitations_email_idx ON public.invitations USING btree (email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 

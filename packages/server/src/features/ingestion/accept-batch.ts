@@ -9,9 +9,11 @@ import { batchResponse, readBatch } from './batch/read-batch.ts';
 import type { BatchAccess } from './batch/read-batch.ts';
 import type { WrappedBody, EventStamp } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
+import type { Seen } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
 import type { OutcomeCounter } from './outcome-counter.ts';
 import { sdkOf } from './sdk-headers.ts';
+import { tallyOfRequest } from './tally.ts';
 
 /** A batch may hold one 10 MB payload with room to spare. */
 export const BATCH_LIMITS = { wireBytes: 20 * 2 ** 20, inflatedBytes: 32 * 2 ** 20 };
@@ -24,9 +26,9 @@ export interface Accepting {
 
 /** Checks every event, keeps the message, and answers per event. A message without a single good event is not kept. */
 export async function acceptBatch(accepting: Accepting): Promise<IngestionResponse> {
-  return countRefusal(accepting, async () => {
+  return countRefusal(accepting, async (seen) => {
     const body = await readBody(accepting.request, BATCH_LIMITS);
-    return keepBatch(accepting, parseJson(body.bytes, 'Invalid request data'), body);
+    return keepBatch(accepting, { parsed: parseJson(body.bytes, 'Invalid request data'), body, seen });
   });
 }
 
@@ -35,13 +37,14 @@ export async function acceptSingle(
   accepting: Accepting,
   wrap: (body: unknown, stamp: EventStamp) => WrappedBody,
 ): Promise<{ id: string }> {
-  return countRefusal(accepting, async () => {
+  return countRefusal(accepting, async (seen) => {
     const { clock } = accepting.ctx;
     const { bytes } = await readBody(accepting.request, BATCH_LIMITS);
     const stamp = { id: clock.newId(), timestamp: new Date(clock.nowMs()).toISOString() };
     const wrapped = wrap(parseJson(bytes, 'Invalid request data'), stamp);
     const wire = Buffer.from(JSON.stringify(wrapped.batch));
-    const { errors } = await keepBatch(accepting, wrapped.batch, { bytes: wire, wire, encoding: 'identity' });
+    const body: RequestBody = { bytes: wire, wire, encoding: 'identity' };
+    const { errors } = await keepBatch(accepting, { parsed: wrapped.batch, body, seen });
     const [refused] = errors;
     if (refused)
       throw new AppError('invalid', 'Invalid request data', { details: { error: refused.error ?? refused.message } });
@@ -51,12 +54,16 @@ export async function acceptSingle(
 
 async function keepBatch(
   { ctx, counter, request }: Accepting,
-  parsed: unknown,
-  body: RequestBody,
+  { parsed, body, seen }: { parsed: unknown; body: RequestBody; seen: Seen },
 ): Promise<IngestionResponse> {
   const access: BatchAccess = ctx.actor.may('telemetry:write') ? 'all' : 'scores';
   const read = readBatch(parsed, access);
   const sdk = sdkOf(request.headers);
+  const reasons = read.errors.map(({ status }) =>
+    status === 401 ? 'event needs the secret key' : 'event is not valid',
+  );
+  const tally = tallyOfRequest('batch', read.accepted.length, reasons);
+  seen.tally = tally;
   if (read.accepted.length > 0) {
     await keepRequest(ctx, {
       projectId: ctx.projectId,
@@ -67,11 +74,12 @@ async function keepBatch(
         access,
         sdkName: sdk.sdkName || read.sdk.name,
         sdkVersion: sdk.sdkVersion || read.sdk.version,
+        tally,
       },
       body,
     });
   }
-  counter.add(ctx.projectId, 'received', read.accepted.length + read.errors.length, 'batch');
-  for (const error of read.errors) counter.add(ctx.projectId, 'refused', 1, error.message ?? 'invalid event');
+  if (read.accepted.length === 0) counter.add(ctx.projectId, tally);
+  seen.counted = true;
   return batchResponse(read);
 }

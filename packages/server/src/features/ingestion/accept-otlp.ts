@@ -4,12 +4,14 @@ import { readBody } from '#platform/http/read-body';
 import type { RequestBody } from '#platform/http/read-body';
 import type { Accepting } from './accept-batch.ts';
 import { countRefusal } from './count-refusal.ts';
+import type { Seen } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
 import type { OtlpEncoding } from './otlp/decode-traces.ts';
 import { readSpans } from './otlp/read-spans.ts';
 import { encodeRpcStatus, encodeTraceResponse } from './otlp/trace-response.ts';
 import { checkIngestionVersion, sdkOf } from './sdk-headers.ts';
+import { tallyOfRequest } from './tally.ts';
 
 export const OTLP_LIMITS = { wireBytes: 32 * 2 ** 20, inflatedBytes: 64 * 2 ** 20 };
 
@@ -28,7 +30,7 @@ const CONTENT_TYPES: Record<OtlpEncoding, string> = { protobuf: 'application/x-p
 export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
   const encoding = encodingOf(accepting.request.headers['content-type']);
   try {
-    return await countRefusal(accepting, () => keepTraces(accepting, encoding));
+    return await countRefusal(accepting, (seen) => keepTraces(accepting, encoding, seen));
   } catch (error) {
     const { httpStatus, code, message } = toAppError(error);
     if (code === 'internal' || code === 'unavailable') throw error;
@@ -40,14 +42,18 @@ export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
   }
 }
 
-async function keepTraces({ ctx, counter, request }: Accepting, encoding: OtlpEncoding | null): Promise<OtlpAnswer> {
+async function keepTraces({ ctx, request }: Accepting, encoding: OtlpEncoding | null, seen: Seen): Promise<OtlpAnswer> {
   if (!encoding) throw new AppError('invalid', 'Invalid content type', { httpStatus: 415 });
   checkIngestionVersion(request.headers);
   const body = await readBody(request, OTLP_LIMITS);
   const receivedUs = ctx.clock.nowUs();
   const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
-  counter.add(ctx.projectId, 'received', spans.length + rejected.length, 'otlp');
-  for (const { reason } of rejected) counter.add(ctx.projectId, 'refused', 1, reason);
+  const tally = tallyOfRequest(
+    'otlp',
+    spans.length,
+    rejected.map(({ reason }) => reason),
+  );
+  seen.tally = tally;
   if (spans.length === 0 && rejected.length > 0) {
     throw new AppError(
       'invalid',
@@ -57,7 +63,14 @@ async function keepTraces({ ctx, counter, request }: Accepting, encoding: OtlpEn
   if (spans.length > 0) {
     await keepRequest(ctx, {
       projectId: ctx.projectId,
-      head: { kind: `otlp-${encoding}`, receivedUs, apiKeyId: ctx.actor.id, access: 'all', ...sdkOf(request.headers) },
+      head: {
+        kind: `otlp-${encoding}`,
+        receivedUs,
+        apiKeyId: ctx.actor.id,
+        access: 'all',
+        ...sdkOf(request.headers),
+        tally,
+      },
       body,
     });
   }

@@ -3,6 +3,7 @@ import type { Engines } from '#kernel/ctx';
 import { jobType } from '#kernel/job';
 import { projectOfSegment } from './kept-request.ts';
 import { insertSegment } from './store/segments.sql.ts';
+import type { Tally } from './tally.ts';
 
 export const processSegmentJob = jobType({
   name: 'process-segment',
@@ -16,6 +17,7 @@ export interface UnannouncedSegment {
   sizeBytes: number;
   /** Null when only the blob is known. */
   frames: number | null;
+  tally: Tally;
 }
 
 /** Tells the workers of a sealed segment. Telling twice does no harm. */

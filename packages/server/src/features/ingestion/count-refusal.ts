@@ -1,14 +1,30 @@
 import { toAppError } from '#domain/errors';
 import type { Accepting } from './accept-batch.ts';
+import { tallyOfRefusedRequest } from './tally.ts';
+import type { Tally } from './tally.ts';
 
-/** A request that is refused as a whole counts once, by the code of its error. */
-export async function countRefusal<T>({ ctx, counter }: Accepting, accept: () => Promise<T>): Promise<T> {
+/** What is known of a request while it is accepted. */
+export interface Seen {
+  /** Set once its events were read. */
+  tally: Tally | null;
+  /** True once the events were counted, or are kept and counted with their segment. */
+  counted: boolean;
+}
+
+/** Counts what is refused as a whole: event by event when they could be read, else as one. */
+export async function countRefusal<T>({ ctx, counter }: Accepting, accept: (seen: Seen) => Promise<T>): Promise<T> {
+  const seen: Seen = { tally: null, counted: false };
   try {
-    return await accept();
+    return await accept(seen);
   } catch (error) {
-    const { code } = toAppError(error);
-    counter.add(ctx.projectId, 'received', 1, 'request');
-    counter.add(ctx.projectId, 'refused', 1, `request ${code}`);
+    if (!seen.counted) counter.add(ctx.projectId, tallyOfRefusedRequest(seen.tally, `request ${refusalOf(error)}`));
     throw error;
   }
+}
+
+function refusalOf(error: unknown): string {
+  const { code, httpStatus, details } = toAppError(error);
+  const named = details?.['refusal'];
+  if (typeof named === 'string') return named;
+  return httpStatus === 415 ? 'of unknown type' : code;
 }

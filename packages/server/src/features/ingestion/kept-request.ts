@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Engines } from '#kernel/ctx';
-import { encodeFrame } from '#platform/journal/frame';
+import { decodeFrames, encodeFrame } from '#platform/journal/frame';
 import type { Frame } from '#platform/journal/frame';
+import { addSums } from '#platform/journal/journal';
 import type { Encoding } from '#platform/http/read-body';
+import type { Tally } from './tally.ts';
 
 /** What is kept of an accepted request beside its body: enough to process it again, years later, with the same result. */
 export const RequestHead = z.object({
@@ -13,12 +15,14 @@ export const RequestHead = z.object({
   encoding: z.enum(['identity', 'gzip', 'zstd', 'deflate']),
   sdkName: z.string(),
   sdkVersion: z.string(),
+  /** What it adds to the counts; not in requests kept before there were any. */
+  tally: z.record(z.string(), z.number()).optional(),
 });
 export type RequestHead = z.infer<typeof RequestHead>;
 
 export interface KeptRequest {
   projectId: string;
-  head: Omit<RequestHead, 'encoding'>;
+  head: Omit<RequestHead, 'encoding' | 'tally'> & { tally: Tally };
   /** As it came over the wire. */
   body: { wire: Buffer; encoding: Encoding };
 }
@@ -26,11 +30,19 @@ export interface KeptRequest {
 /** Resolves when the request survives a kill of this process. Only then may a 2xx be answered. */
 export async function keepRequest(engines: Pick<Engines, 'journal'>, request: KeptRequest): Promise<void> {
   const head: RequestHead = { ...request.head, encoding: request.body.encoding };
-  await engines.journal.append(segmentPrefix(request.projectId), encodeFrame({ head, body: request.body.wire }));
+  const frame = encodeFrame({ head, body: request.body.wire });
+  await engines.journal.append(segmentPrefix(request.projectId), frame, request.head.tally);
 }
 
 export function readHead(frame: Frame): RequestHead {
   return RequestHead.parse(frame.head);
+}
+
+/** What the whole frames of a segment add to the counts. */
+export function readTallies(segment: Buffer): { frames: number; tally: Tally } {
+  const { frames } = decodeFrames(segment);
+  const tallies = frames.map((frame) => RequestHead.shape.tally.safeParse(frame.head['tally']).data ?? {});
+  return { frames: frames.length, tally: addSums(...tallies) };
 }
 
 export function segmentPrefix(projectId: string): string {

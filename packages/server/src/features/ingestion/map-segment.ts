@@ -1,19 +1,23 @@
+import type { IngestionEvent } from '@tidemark/contract/ingestion/events';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { PlainObservation } from '#domain/merge/fold-observation';
+import { TextWriter } from '#domain/payload/text';
 import type { ScoreRecord } from '#domain/telemetry';
 import { parseJson } from '#platform/http/parse-json';
 import { unpack } from '#platform/http/read-body';
 import { decodeFrames } from '#platform/journal/frame';
 import type { Frame } from '#platform/journal/frame';
+import { addSums } from '#platform/journal/journal';
 import { BATCH_LIMITS } from './accept-batch.ts';
 import { OTLP_LIMITS } from './accept-otlp.ts';
 import { mapBatch } from './batch/map-batch.ts';
 import { readBatch } from './batch/read-batch.ts';
-import { readHead } from './kept-request.ts';
-import type { RequestHead } from './kept-request.ts';
+import { readHead, RequestHead } from './kept-request.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
 import { mapSpans } from './otlp/map-spans.ts';
 import { readSpans } from './otlp/read-spans.ts';
+import { acceptedOf, tallyOfRequest } from './tally.ts';
+import type { Tally } from './tally.ts';
 
 /** Everything that a segment says, before it is merged and priced. */
 export interface MappedSegment {
@@ -23,7 +27,11 @@ export interface MappedSegment {
   scores: ScoreRecord[];
   sdkLogs: unknown[];
   /** Frames that cannot be read although they were accepted: kept as dead letters. */
-  unreadable: { index: number; reason: string }[];
+  unreadable: { index: number; reason: string; events: number }[];
+  /** All that came with the segment, as it was counted when it was accepted. */
+  tally: Tally;
+  /** How many events of batches speak of a trace itself, by its id. */
+  traceEvents: Map<string, number>;
 }
 
 /** A pure function of the segment's bytes: mapping it again gives the same, whatever was processed in between. */
@@ -35,18 +43,30 @@ export async function mapSegment(projectId: string, bytes: Buffer): Promise<Mapp
     scores: [],
     sdkLogs: [],
     unreadable: [],
+    tally: {},
+    traceEvents: new Map(),
   };
+  const tallies: Tally[] = [];
   for (const [index, frame] of decodeFrames(bytes).frames.entries()) {
+    const promised = RequestHead.shape.tally.safeParse(frame.head['tally']).data;
     try {
-      await mapFrame(projectId, frame, mapped);
+      const events = await mapFrame(projectId, frame, mapped);
+      const tally = promised ?? tallyOfRequest(frame.head['kind'] === 'batch' ? 'batch' : 'otlp', events, []);
+      tallies.push(tally);
+      const lost = acceptedOf(tally) - events;
+      if (lost > 0) mapped.unreadable.push({ index, reason: `${lost} events can no longer be read`, events: lost });
     } catch (error) {
-      mapped.unreadable.push({ index, reason: (error as Error).message });
+      const tally = promised ?? tallyOfRequest('batch', 1, []);
+      tallies.push(tally);
+      mapped.unreadable.push({ index, reason: (error as Error).message, events: acceptedOf(tally) });
     }
   }
+  mapped.tally = addSums(...tallies);
   return mapped;
 }
 
-async function mapFrame(projectId: string, frame: Frame, into: MappedSegment) {
+/** Answers how many events the frame holds. */
+async function mapFrame(projectId: string, frame: Frame, into: MappedSegment): Promise<number> {
   const head = readHead(frame);
   const context = {
     projectId,
@@ -57,23 +77,34 @@ async function mapFrame(projectId: string, frame: Frame, into: MappedSegment) {
   };
   const body = await unpackBody(frame, head);
   if (head.kind === 'batch') {
-    const batch = mapBatch(readBatch(parseJson(body, 'Batch'), head.access).accepted, context);
+    const events = readBatch(parseJson(body, 'Batch'), head.access).accepted;
+    const batch = mapBatch(events, context);
     append(into.observationChanges, batch.observations);
     append(into.traceChanges, batch.traces);
     append(into.scores, batch.scores);
     append(into.sdkLogs, batch.sdkLogs);
-    return;
+    countTraceEvents(events, into.traceEvents);
+    return events.length;
   }
   const groups = decodeTraces(body, head.kind === 'otlp-json' ? 'json' : 'protobuf');
   const traces = mapSpans(readSpans(groups, head.receivedUs).spans, context);
   append(into.observations, traces.observations);
   append(into.traceChanges, traces.traces);
+  return traces.observations.length;
 }
 
 function unpackBody(frame: Frame, head: RequestHead): Promise<Buffer> {
   const limits = head.kind === 'batch' ? BATCH_LIMITS : OTLP_LIMITS;
   const wire = Buffer.from(frame.body.buffer, frame.body.byteOffset, frame.body.byteLength);
   return unpack(wire, { encoding: head.encoding, limits });
+}
+
+function countTraceEvents(events: readonly IngestionEvent[], into: Map<string, number>) {
+  for (const event of events) {
+    if (event.type !== 'trace-create') continue;
+    const id = new TextWriter().text(event.body.id ?? event.id);
+    into.set(id, (into.get(id) ?? 0) + 1);
+  }
 }
 
 /** Without spreading: a segment may hold more items than a call takes arguments. */

@@ -10,6 +10,7 @@ import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
 import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segments.ts';
 import { ingestionRest } from './rest.ts';
+import { foldOldMinutes } from './store/counts.sql.ts';
 import { recordFailure } from './store/segments.sql.ts';
 
 /** Ingestion with what it holds while the process runs: the counts and the writer that gathers rows. */
@@ -24,6 +25,7 @@ export interface Ingestion extends AsyncDisposable {
 const RECONCILE_EVERY_MS = 15_000;
 /** Listing the store costs more than asking the table, and only a crash makes it needed. */
 const LIST_EVERY_ROUNDS = 20;
+const KEEP_MINUTES_MS = 8 * 24 * 3_600_000;
 
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
@@ -65,7 +67,7 @@ export function openIngestion(engines: Engines): Ingestion {
 
   async function process(own: Engines, key: string) {
     try {
-      await processSegment({ engines: own, batches, counter }, key);
+      await processSegment({ engines: own, batches }, key);
     } catch (error) {
       await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
       throw error;
@@ -86,6 +88,7 @@ async function reconcile(engines: Engines, { signal, retryAnnouncing }: Reconcil
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
       const stale = await requeueStale(engines);
       const expired = await expireCommitted(engines);
+      if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
       if (late + unknown + stale + expired > 0)
         engines.log.info({ late, unknown, stale, expired }, 'segments reconciled');
     } catch (error) {

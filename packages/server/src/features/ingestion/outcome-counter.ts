@@ -1,50 +1,49 @@
 import type { Engines } from '#kernel/ctx';
+import { addSums } from '#platform/journal/journal';
 import { addCounts } from './store/counts.sql.ts';
-import type { CountRow } from './store/counts.sql.ts';
+import type { Tally } from './tally.ts';
 
-export type Outcome = 'received' | 'stored' | 'dead-lettered' | 'refused';
-
-/** Counts what came and what became of it. Gathers in memory and writes every few seconds, and when it is disposed. */
+/**
+ * Counts the requests of which nothing is kept. What is kept is counted by its segment, exactly; these have no segment,
+ * so they are gathered for a quarter of a second: a kill forgets the refusals of that time, on both sides of the balance.
+ */
 export interface OutcomeCounter extends AsyncDisposable {
-  add(projectId: string, outcome: Outcome, count: number, reason?: string): void;
+  add(projectId: string, tally: Tally): void;
 }
 
-const FLUSH_EVERY_MS = 2000;
-const HOUR_MS = 3_600_000;
+const FLUSH_AFTER_MS = 250;
+const RETRY_AFTER_MS = 2000;
 
 export function createOutcomeCounter({ db, clock, log }: Pick<Engines, 'db' | 'clock' | 'log'>): OutcomeCounter {
-  let rows = new Map<string, CountRow>();
-  const put = (row: CountRow) => {
-    const key = `${row.projectId}\n${row.hourMs}\n${row.outcome}\n${row.reason}`;
-    const known = rows.get(key);
-    if (known) known.count += row.count;
-    else rows.set(key, { ...row });
+  let gathered = new Map<string, { projectId: string; atMs: number; tally: Tally }>();
+  let timer: NodeJS.Timeout | null = null;
+  const put = (projectId: string, atMs: number, tally: Tally) => {
+    const key = `${projectId}\n${Math.floor(atMs / 60_000)}`;
+    gathered.set(key, { projectId, atMs, tally: addSums(gathered.get(key)?.tally ?? {}, tally) });
   };
   const flush = async () => {
-    const taken = rows;
-    rows = new Map();
-    try {
-      await addCounts(db, [...taken.values()]);
-    } catch (error) {
-      for (const row of taken.values()) put(row);
-      log.warn({ err: error }, 'ingestion counts wait for the database');
+    timer = null;
+    const taken = gathered;
+    gathered = new Map();
+    for (const one of taken.values()) {
+      try {
+        await addCounts(db, one);
+      } catch (error) {
+        put(one.projectId, one.atMs, one.tally);
+        timer ??= setTimeout(() => void flush(), RETRY_AFTER_MS).unref();
+        log.warn({ err: error }, 'counts of refused requests wait for the database');
+      }
     }
   };
-  const timer = setInterval(() => void flush(), FLUSH_EVERY_MS).unref();
   return {
-    add: (projectId, outcome, count, reason = '') => {
-      if (count > 0)
-        put({
-          projectId,
-          hourMs: Math.floor(clock.nowMs() / HOUR_MS) * HOUR_MS,
-          outcome,
-          reason: reason.slice(0, 100),
-          count,
-        });
+    add: (projectId, tally) => {
+      put(projectId, clock.nowMs(), tally);
+      timer ??= setTimeout(() => void flush(), FLUSH_AFTER_MS).unref();
     },
     [Symbol.asyncDispose]: async () => {
-      clearInterval(timer);
+      if (timer) clearTimeout(timer);
       await flush();
+      if (timer) clearTimeout(timer);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { writeScores } from '#features/scores';
 import { writeEvents } from '#features/traces';
 import { AppError } from '#domain/errors';
@@ -8,21 +7,13 @@ import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { mapSegment } from './map-segment.ts';
 import type { MappedSegment } from './map-segment.ts';
-import type { OutcomeCounter } from './outcome-counter.ts';
-import { insertDeadLetters } from './store/dead-letters.sql.ts';
-import type { DeadLetter } from './store/dead-letters.sql.ts';
-import { markCommitted } from './store/segments.sql.ts';
+import { outcomeOf } from './segment-outcome.ts';
+import type { Refused } from './segment-outcome.ts';
+import { commitSegment } from './store/commit-segment.sql.ts';
 
 export interface Processing {
   engines: Engines;
   batches: BatchWriter;
-  counter: OutcomeCounter;
-}
-
-interface Refused {
-  kind: string;
-  id: string;
-  reason: string;
 }
 
 /**
@@ -30,24 +21,14 @@ interface Refused {
  * number of times, also at once in two workers. What the store refuses is kept as a dead letter with its reason.
  */
 export async function processSegment(processing: Processing, key: string): Promise<void> {
-  const { engines, counter } = processing;
+  const { engines } = processing;
   const projectId = projectOfSegment(key);
   const bytes = await readSegment(engines, key);
   if (!bytes) return;
   const mapped = await mapSegment(projectId, bytes);
   for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
   const refused = await write(processing, projectId, mapped);
-  const letters = [
-    ...refused,
-    ...mapped.unreadable.map(({ index, reason }) => ({ kind: 'request', id: String(index), reason })),
-  ];
-  await insertDeadLetters(
-    engines.db,
-    letters.map((one) => toDeadLetter({ projectId, key, mapped }, one)),
-  );
-  await markCommitted(engines.db, [key]);
-  counter.add(projectId, 'stored', countOf(mapped) - refused.length);
-  counter.add(projectId, 'dead-lettered', letters.length);
+  await commitSegment(engines.db, key, outcomeOf(key, mapped, refused));
 }
 
 /** A segment that is gone was erased with its project; nothing is left to do. */
@@ -75,28 +56,4 @@ async function write({ engines, batches }: Processing, projectId: string, mapped
     writeScores(stores, mapped.scores),
   ]);
   return [...events, ...scores];
-}
-
-function toDeadLetter(from: { projectId: string; key: string; mapped: MappedSegment }, refused: Refused): DeadLetter {
-  const { mapped } = from;
-  const payload =
-    mapped.observations.find(({ id }) => id === refused.id) ??
-    mapped.scores.find(({ id }) => id === refused.id) ??
-    [...mapped.observationChanges, ...mapped.traceChanges].find(({ entityId }) => entityId === refused.id) ??
-    null;
-  return {
-    id: hash('sha256', `${from.key}\n${refused.kind}\n${refused.id}`),
-    projectId: from.projectId,
-    segment: from.key,
-    entity: refused.kind,
-    entityId: refused.id,
-    reason: refused.reason,
-    payload: JSON.stringify(payload),
-  };
-}
-
-function countOf(mapped: MappedSegment): number {
-  return (
-    mapped.observations.length + mapped.observationChanges.length + mapped.traceChanges.length + mapped.scores.length
-  );
 }

@@ -1,5 +1,6 @@
 import type { Engines } from '#kernel/ctx';
 import { announceSegment, enqueueSegment } from './announce-segment.ts';
+import { readTallies } from './kept-request.ts';
 import { deleteSegments, filterUnknown, findExpired, findStale } from './store/segments.sql.ts';
 
 /** A segment in work is given this long before somebody else tries it too; trying twice does no harm. */
@@ -21,7 +22,8 @@ export async function announceUnknown(engines: Engines): Promise<number> {
   let announced = 0;
   for await (const keys of segmentKeys(engines)) {
     for (const key of await filterUnknown(engines.db, keys)) {
-      await announceSegment(engines, { key, sizeBytes: 0, frames: null });
+      const bytes = Buffer.from(await engines.blob.get(key));
+      await announceSegment(engines, { key, sizeBytes: bytes.length, ...readTallies(bytes) });
       announced += 1;
     }
   }

@@ -3,8 +3,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageTrouble, syncFolder } from '#platform/blob/file-blob-store';
 import type { Clock } from '#platform/clock/clock';
-import { SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
-import type { Journal, OnSealed } from './journal.ts';
+import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
+import type { Journal, OnSealed, Sums } from './journal.ts';
 
 interface Options {
   /** Root of the file blob store, so that a sealed segment is a blob by its name alone. */
@@ -20,10 +20,10 @@ interface Options {
 export function diskJournal(options: Options): Journal {
   const lanes = new Map<string, Lane>();
   return {
-    append: (prefix, frame) => {
+    append: (prefix, frame, tally = {}) => {
       let lane = lanes.get(prefix);
       if (!lane) lanes.set(prefix, (lane = new Lane(prefix, options)));
-      return lane.append(frame);
+      return lane.append(frame, tally);
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...lanes.values()].map((lane) => lane.close()));
@@ -33,6 +33,7 @@ export function diskJournal(options: Options): Journal {
 
 interface Waiting {
   frame: Buffer;
+  tally: Sums;
   resolve(): void;
   reject(error: Error): void;
 }
@@ -43,6 +44,7 @@ interface OpenSegment {
   file: FileHandle;
   frames: number;
   sizeBytes: number;
+  tally: Sums;
   openedMs: number;
 }
 
@@ -59,9 +61,9 @@ class Lane {
     this.#options = options;
   }
 
-  append(frame: Buffer): Promise<void> {
+  append(frame: Buffer, tally: Sums): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ frame, resolve, reject });
+      this.#waiting.push({ frame, tally, resolve, reject });
       this.#run();
     });
   }
@@ -93,6 +95,7 @@ class Lane {
       await segment.file.datasync();
       segment.frames += batch.length;
       segment.sizeBytes += bytes.length;
+      segment.tally = addSums(segment.tally, ...batch.map(({ tally }) => tally));
       for (const { resolve } of batch) resolve();
       if (segment.sizeBytes >= SEGMENT_BYTES) await this.#seal();
     } catch (error) {
@@ -111,7 +114,7 @@ class Lane {
     const file = await open(path, 'ax', 0o600);
     await syncFolder(folder);
     this.#timer = setTimeout(() => this.#run(true), SEGMENT_AGE_MS);
-    return { key, path, file, frames: 0, sizeBytes: 0, openedMs };
+    return { key, path, file, frames: 0, sizeBytes: 0, tally: {}, openedMs };
   }
 
   #isDue(): boolean {
@@ -126,8 +129,8 @@ class Lane {
     if (this.#timer) clearTimeout(this.#timer);
     await segment.file.close().catch(() => undefined);
     await sealFile(segment.path).catch(() => undefined);
-    const { key, frames, sizeBytes } = segment;
-    if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes });
+    const { key, frames, sizeBytes, tally } = segment;
+    if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
   }
 }
 

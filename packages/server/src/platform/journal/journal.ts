@@ -3,8 +3,20 @@
  * One prefix never shares a segment with another, so that erasing a prefix erases all of it.
  */
 export interface Journal extends AsyncDisposable {
-  /** Resolves when the bytes survive a kill of the process; rejects with `unavailable` when they cannot be kept. */
-  append(prefix: string, frame: Buffer): Promise<void>;
+  /**
+   * Resolves when the bytes survive a kill of the process; rejects with `unavailable` when they cannot be kept. `tally`
+   * is what the frame adds to the sums of its segment.
+   */
+  append(prefix: string, frame: Buffer, tally?: Sums): Promise<void>;
+}
+
+/** Numbers by name; the names mean nothing to the journal. */
+export type Sums = Readonly<Record<string, number>>;
+
+export function addSums(...all: readonly Sums[]): Sums {
+  const sums: Record<string, number> = {};
+  for (const one of all) for (const [name, count] of Object.entries(one)) sums[name] = (sums[name] ?? 0) + count;
+  return sums;
 }
 
 export interface SealedSegment {
@@ -13,6 +25,8 @@ export interface SealedSegment {
   prefix: string;
   frames: number;
   sizeBytes: number;
+  /** The tallies of its acknowledged frames, added up. */
+  tally: Sums;
 }
 
 /** Told of every segment once it is a blob. A segment that nobody was told of is found again by listing the store. */
@@ -27,4 +41,11 @@ export function segmentKey(prefix: string, nowMs: number, id: string): string {
   const time = new Date(nowMs).toISOString();
   const folder = time.slice(0, 13).replace(/[-T]/g, '/');
   return `${prefix}/${folder}/${time.replace(/\D/g, '')}-${id.replaceAll('-', '').slice(0, 12)}.seg`;
+}
+
+/** When a segment was opened, or put, by its key: nothing in it was accepted more than a segment's age before. */
+export function segmentTimeMs(key: string): number {
+  const [, year, month, day, hour, minute, second, ms] =
+    /(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})-[^/]*$/.exec(key) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`);
 }

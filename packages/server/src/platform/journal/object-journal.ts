@@ -1,8 +1,8 @@
 import type { BlobStore } from '#platform/blob/blob-store';
 import type { Clock } from '#platform/clock/clock';
 import { toAppError, AppError } from '#domain/errors';
-import { SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
-import type { Journal, OnSealed } from './journal.ts';
+import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
+import type { Journal, OnSealed, Sums } from './journal.ts';
 
 interface Options {
   blob: BlobStore;
@@ -13,6 +13,7 @@ interface Options {
 interface Gathering {
   frames: Buffer[];
   sizeBytes: number;
+  tally: Sums;
   done: Promise<void>;
   flush(): void;
 }
@@ -28,7 +29,13 @@ export function objectJournal({ blob, clock, onSealed }: Options): Journal {
   const begin = (prefix: string): Gathering => {
     const { promise: full, resolve: flush } = Promise.withResolvers<void>();
     const timer = setTimeout(flush, SEGMENT_AGE_MS);
-    const gathering: Gathering = { frames: [], sizeBytes: 0, flush, done: full.then(() => put(prefix, gathering)) };
+    const gathering: Gathering = {
+      frames: [],
+      sizeBytes: 0,
+      tally: {},
+      flush,
+      done: full.then(() => put(prefix, gathering)),
+    };
     const settled = gathering.done.then(noop, noop).finally(() => {
       clearTimeout(timer);
       pending.delete(settled);
@@ -51,14 +58,21 @@ export function objectJournal({ blob, clock, onSealed }: Options): Journal {
             cause: error,
           });
     }
-    onSealed({ key, prefix, frames: gathering.frames.length, sizeBytes: gathering.sizeBytes });
+    onSealed({
+      key,
+      prefix,
+      frames: gathering.frames.length,
+      sizeBytes: gathering.sizeBytes,
+      tally: gathering.tally,
+    });
   };
 
   return {
-    append: (prefix, frame) => {
+    append: (prefix, frame, tally = {}) => {
       const gathering = gatherings.get(prefix) ?? begin(prefix);
       gathering.frames.push(frame);
       gathering.sizeBytes += frame.length;
+      gathering.tally = addSums(gathering.tally, tally);
       if (gathering.sizeBytes >= SEGMENT_BYTES) {
         gatherings.delete(prefix);
         gathering.flush();

@@ -99,7 +99,7 @@ export interface AuthVerifications {
 
 export interface IngestionCounts {
   count: number;
-  hour: Timestamp;
+  minute: Timestamp;
   outcome: string;
   project_id: string;
   reason: string;
@@ -107,18 +107,24 @@ export interface IngestionCounts {
 
 export interface IngestionDeadLetters {
   at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  discarded_at: Timestamp | null;
   entity: string;
   entity_id: string;
+  events: Generated<number>;
   id: string;
   payload: string;
   project_id: string;
   reason: string;
+  retried_at: Timestamp | null;
   segment: string;
 }
 
 export interface IngestionSegments {
   attempts: Generated<number>;
   committed_at: Timestamp | null;
+  counted: Generated<Json>;
+  events: Generated<number>;
   frames: number | null;
   key: string;
   last_error: string | null;

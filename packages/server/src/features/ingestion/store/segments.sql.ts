@@ -1,32 +1,39 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/postgres/db';
+import { acceptedOf } from '../tally.ts';
+import type { Tally } from '../tally.ts';
+import { addCounts } from './counts.sql.ts';
 
 export interface SegmentRow {
   key: string;
   projectId: string;
 }
 
-/** One row per sealed segment; told twice (by the journal and by the reconciler) it stays one. */
+/**
+ * One row per sealed segment, and what came with it into the counts, in one transaction. Told twice (by the journal and
+ * by the reconciler) it stays one and is counted once.
+ */
 export async function insertSegment(
   db: Db,
-  segment: { key: string; projectId: string; sizeBytes: number; frames: number | null },
+  segment: { key: string; projectId: string; sizeBytes: number; frames: number | null; tally: Tally },
 ) {
-  await db
-    .insertInto('ingestion_segments')
-    .values({ key: segment.key, project_id: segment.projectId, size_bytes: segment.sizeBytes, frames: segment.frames })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
-}
-
-/** Commits after the rows are in the store, never before. */
-export async function markCommitted(db: Db, keys: readonly string[]) {
-  if (keys.length === 0) return;
-  await db
-    .updateTable('ingestion_segments')
-    .set({ committed_at: sql`now()`, last_error: null })
-    .where('key', 'in', [...keys])
-    .where('committed_at', 'is', null)
-    .execute();
+  const { key, projectId, tally } = segment;
+  await db.transaction().execute(async (within) => {
+    const added = await within
+      .insertInto('ingestion_segments')
+      .values({
+        key,
+        project_id: projectId,
+        size_bytes: segment.sizeBytes,
+        frames: segment.frames,
+        events: acceptedOf(tally),
+        counted: JSON.stringify(tally),
+      })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .returning('sealed_at')
+      .executeTakeFirst();
+    if (added) await addCounts(within, { projectId, atMs: added.sealed_at.getTime(), tally });
+  });
 }
 
 export async function recordFailure(db: Db, key: string, reason: string) {
@@ -58,12 +65,21 @@ export async function filterUnknown(db: Db, keys: readonly string[]): Promise<st
   return rows.map(({ key }) => key);
 }
 
-/** Committed segments past their keeping, oldest first. */
+/** Committed segments past their keeping, oldest first. One that a dead letter speaks of is kept for its retry. */
 export async function findExpired(db: Db, limits: { olderThanMs: number; limit: number }): Promise<SegmentRow[]> {
   return db
     .selectFrom('ingestion_segments')
     .select(['key', 'project_id as projectId'])
     .where('committed_at', '<', sql<Date>`now() - ${limits.olderThanMs} * interval '1 millisecond'`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('ingestion_dead_letters')
+            .select('id')
+            .whereRef('ingestion_dead_letters.segment', '=', 'ingestion_segments.key'),
+        ),
+      ),
+    )
     .orderBy('committed_at')
     .limit(limits.limit)
     .execute();
@@ -75,15 +91,4 @@ export async function deleteSegments(db: Db, keys: readonly string[]) {
       .deleteFrom('ingestion_segments')
       .where('key', 'in', [...keys])
       .execute();
-}
-
-/** When the oldest segment that is not in the store yet was sealed; null when everything is. */
-export async function findOldestWaiting(db: Db, projectId: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom('ingestion_segments')
-    .select((select) => select.fn.min('sealed_at').as('oldest'))
-    .where('project_id', '=', projectId)
-    .where('committed_at', 'is', null)
-    .executeTakeFirst();
-  return row?.oldest ?? null;
 }

@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto';
+import { addSums } from '#platform/journal/journal';
+import type { MappedSegment } from './map-segment.ts';
+import type { DeadLetter } from './store/dead-letters.sql.ts';
+import { acceptedOf, tallyName } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** A row that the store refused, by the kind and id of what it speaks of. */
+export interface Refused {
+  kind: string;
+  id: string;
+  reason: string;
+}
+
+export interface SegmentOutcome {
+  /** All of the segment's events: received, refused, and now stored or dead-lettered. */
+  tally: Tally;
+  letters: DeadLetter[];
+}
+
+/** What became of a segment. The same segment with the same refusals gives the same outcome. */
+export function outcomeOf(key: string, mapped: MappedSegment, refused: readonly Refused[]): SegmentOutcome {
+  const eventsOf = eventCounter(mapped, refused.length > 0);
+  const firstOfEach = new Map(refused.toReversed().map((one) => [`${one.kind}\n${one.id}`, one]));
+  const letters = [
+    ...[...firstOfEach.values()].map((one) => ({
+      ...one,
+      events: eventsOf(one.id),
+      payload: payloadOf(mapped, one.id),
+    })),
+    ...mapped.unreadable.map(({ index, reason, events }) => ({
+      kind: 'request',
+      id: String(index),
+      reason,
+      events,
+      payload: null,
+    })),
+  ].map(({ kind, id, reason, events, payload }) => ({
+    id: hash('sha256', `${key}\n${kind}\n${id}`),
+    segment: key,
+    entity: kind,
+    entityId: id,
+    reason,
+    events,
+    payload: JSON.stringify(payload),
+  }));
+  const dead = letters.map(({ entity, events }) => ({ [tallyName('dead-lettered', deadReason(entity))]: events }));
+  const stored = acceptedOf(mapped.tally) - letters.reduce((sum, { events }) => sum + events, 0);
+  return { tally: addSums(mapped.tally, ...dead, { [tallyName('stored', '')]: stored }), letters };
+}
+
+function deadReason(entity: string): string {
+  return entity === 'request' ? 'request no longer readable' : `${entity} refused by the store`;
+}
+
+/**
+ * How many events a refused row holds back. Events that speak of one id are counted with its first row; a row that was
+ * only derived from stored spans holds none back.
+ */
+function eventCounter(mapped: MappedSegment, needed: boolean): (id: string) => number {
+  const events = needed ? eventsById(mapped) : new Map<string, number>();
+  return (id) => {
+    const count = events.get(id) ?? 0;
+    events.delete(id);
+    return count;
+  };
+}
+
+function eventsById(mapped: MappedSegment): Map<string, number> {
+  const events = new Map(mapped.traceEvents);
+  const add = (id: string, count: number) => events.set(id, (events.get(id) ?? 0) + count);
+  for (const { id } of mapped.observations) add(id, 1);
+  for (const { id } of mapped.scores) add(id, 1);
+  for (const { entityId, writes } of mapped.observationChanges) add(entityId, writes.length);
+  return events;
+}
+
+function payloadOf(mapped: MappedSegment, id: string): unknown {
+  return (
+    mapped.observations.find((one) => one.id === id) ??
+    mapped.scores.find((one) => one.id === id) ??
+    [...mapped.observationChanges, ...mapped.traceChanges].find(({ entityId }) => entityId === id) ??
+    null
+  );
+}
