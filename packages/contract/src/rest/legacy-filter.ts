@@ -55,7 +55,7 @@ function parseJson(text: string): unknown {
 }
 
 function toFilter(legacy: LegacyCondition, aliases: ColumnAliases): Filter {
-  const column = aliases[legacy.column] ?? legacy.column;
+  const column = (Object.hasOwn(aliases, legacy.column) ? aliases[legacy.column] : null) ?? legacy.column;
   const op = (legacy.operator === '<>' ? '!=' : legacy.operator) as Operator;
   const key = legacy.key ? { key: legacy.key } : {};
   if (legacy.type === 'null') return { column, op, ...key };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoTime } from '@tidemark/contract/columns/list-input';
-import { Filter } from '@tidemark/contract/filter';
+import { CombinedFilter } from '@tidemark/contract/filter';
 import type { PublicObservation } from '@tidemark/contract/rest/observations';
 import { scopeOf } from '#kernel/list-scope';
 import { queryClassOf } from '#kernel/query-class-of';
@@ -17,7 +17,7 @@ export const listPublicObservations = read({
   input: z.object({
     from: IsoTime.optional(),
     to: IsoTime.optional(),
-    filter: Filter,
+    filter: CombinedFilter,
     page: z.number().int().min(1),
     limit: z.number().int().min(1).max(100),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoTime } from '@tidemark/contract/columns/list-input';
-import { Filter } from '@tidemark/contract/filter';
+import { CombinedFilter } from '@tidemark/contract/filter';
 import { TRACE_FIELD_GROUPS } from '@tidemark/contract/rest/traces';
 import type { PublicTrace } from '@tidemark/contract/rest/traces';
 import { scoresOf } from '#features/scores';
@@ -35,7 +35,7 @@ export const listPublicTraces = read({
   input: z.object({
     from: IsoTime.optional(),
     to: IsoTime.optional(),
-    filter: Filter,
+    filter: CombinedFilter,
     orderBy: z.string().optional(),
     groups: Groups,
     page: z.number().int().min(1),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { IsoTime } from '@tidemark/contract/columns/list-input';
-import { Filter } from '@tidemark/contract/filter';
+import { CombinedFilter } from '@tidemark/contract/filter';
 import { decodeCursor } from '#kernel/cursor';
 import { scopeOf } from '#kernel/list-scope';
 import { queryClassOf } from '#kernel/query-class-of';
@@ -26,7 +26,7 @@ export const selectObservations = read({
   input: z.object({
     from: IsoTime.optional(),
     to: IsoTime.optional(),
-    filter: Filter,
+    filter: CombinedFilter,
     fields: z.array(z.string()).optional(),
     expandMetadata: z.array(z.string()).default([]),
     cursor: z.string().optional(),
