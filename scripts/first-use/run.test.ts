@@ -51,4 +51,5 @@ test('a script notices that the command was killed', async () => {
   await appeared('ready');
   child.kill('SIGKILL');
   await appeared('orphaned');
+  expect(child.signalCode).toBe('SIGKILL');
 });

@@ -60,7 +60,7 @@ export async function request(
 export async function until(condition: () => boolean | Promise<boolean>, deadlineMs = 15_000): Promise<void> {
   const end = Date.now() + deadlineMs;
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Not met within ${deadlineMs} ms: ${condition}`);
+    if (Date.now() > end) throw new Error(`Not met within ${deadlineMs} ms: ${condition.toString()}`);
     await delay(20);
   }
 }
