@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { named, byName, post, readTrace, send } from '../../harness/public-api.ts';
+import { byName, named, post, readObservationsV2, readTrace, send } from '../../harness/public-api.ts';
 
 const INGESTION = '/api/public/ingestion';
 const OTLP = '/api/public/otel/v1/traces';
@@ -137,6 +137,7 @@ describe('values at the edges', () => {
     ['quotes, percent and backslashes', `'; DROP TABLE observations; -- %s \\' "`],
     ['only blanks', '   \t\n'],
     ['markup', '<script>alert(1)</script>'],
+    ['a reference to media', '@@@langfuseMedia:type=image/png|id=q83vEjRWeJCrze8SNFZ4kA|source=bytes@@@'],
   ])('stores text with %s', async (_, text) => {
     const traceId = randomUUID();
     const body = {
@@ -145,13 +146,22 @@ describe('values at the edges', () => {
       name: 'text',
       startTime: NOW,
       input: text,
-      metadata: { __proto__x: text, constructor: text },
+      metadata: { constructor: text },
     };
     const answer = await post(INGESTION, { batch: [event('span-create', body)] });
     expect(answer.json['errors']).toEqual([]);
     const trace = await readTrace(traceId, { observations: 1 });
-    const { input } = named(byName(trace.observations), 'text');
-    expect(input).toBe(text.replaceAll('\u0000', input === text ? '\u0000' : '\uFFFD').toWellFormed());
+    const kept = text.toWellFormed().replaceAll('\0', '\uFFFD');
+    expect(named(byName(trace.observations), 'text')).toMatchObject({ input: kept, metadata: { constructor: kept } });
+  });
+
+  it('keeps JSON that was sent as a text to the byte where payloads are read raw', async () => {
+    const traceId = randomUUID();
+    const text = '{"a": 1.50,  "b":"\\u00e9", "c":12345678901234567890}';
+    const body = { id: `${traceId}-j`, traceId, name: 'json', startTime: NOW, input: text };
+    await post(INGESTION, { batch: [event('span-create', body)] });
+    await readTrace(traceId, { observations: 1 });
+    expect(named(await readObservationsV2(traceId), 'json')['input']).toBe(text);
   });
 
   it('takes ids of any content', async () => {
@@ -178,7 +188,7 @@ describe('routes of the first generation', () => {
     const single = async (method: string, path: string, body: unknown) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await send(`/api/public/${path}`, { method, headers, body: JSON.stringify(body) });
-      expect(answer.status, `${method} ${path}: ${answer.text}`).toBe(200);
+      expect({ method, path, status: answer.status }).toEqual({ method, path, status: 200 });
       return answer.json['id'];
     };
     expect(await single('POST', 'traces', { id: traceId, name: 'legacy' })).toBe(traceId);

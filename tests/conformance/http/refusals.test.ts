@@ -30,12 +30,12 @@ describe('who calls', () => {
     const ascii = authorization.replace(/[^\x20-\x7e]/g, '!');
     for (const path of ['/api/public/projects', '/api/public/traces', '/api/public/v2/observations']) {
       const answer = await withAuth(path, ascii);
-      expect(answer.status, path).toBe(401);
+      expect({ path, status: answer.status }).toEqual({ path, status: 401 });
       expect(answer.json).toMatchObject({ message: expect.any(String) });
     }
     for (const path of [INGESTION, OTLP]) {
       const answer = await send(path, { ...ACCEPTED, headers: { ...JSON_TYPE, authorization: ascii } });
-      expect(answer.status, path).toBe(401);
+      expect({ path, status: answer.status }).toEqual({ path, status: 401 });
     }
   });
 
@@ -207,7 +207,8 @@ describe('queries that cannot be understood', () => {
 });
 
 function expectRefusal(answer: Answer, status: number) {
-  expect(answer.status, answer.text.slice(0, 300)).toBe(status);
+  const text = answer.text.slice(0, 300);
+  expect({ status: answer.status, text }).toEqual({ status, text });
   expect(answer.text).not.toMatch(/at .*\.ts:|\/node_modules\//);
   const isJson = answer.headers.get('content-type')?.includes('json') === true;
   if (isJson) expect(Object.keys(answer.json)).toContain(answer.json['message'] === undefined ? 'error' : 'message');

@@ -133,7 +133,7 @@ describe('langfuse 3 (batch API)', () => {
     expect(v1.size).toBe(expected.length);
     for (const [name, id, parentObservationId, type, startMs, endMs] of expected)
       for (const row of [named(v1, name), named(v2, name)]) {
-        expect(row, name).toMatchObject({ id, traceId, parentObservationId, type });
+        expect(row).toMatchObject({ name, id, traceId, parentObservationId, type });
         expect(micros(row['startTime'] as string)).toBe(BigInt(at(startMs).getTime()) * 1000n);
         if (endMs) expect(micros(row['endTime'] as string)).toBe(BigInt(at(endMs).getTime()) * 1000n);
       }

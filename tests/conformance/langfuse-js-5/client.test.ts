@@ -15,7 +15,7 @@ describe('@langfuse/client 5', () => {
     await sendTrace(traceId, sessionId);
     for (const score of SCORES) client.score.create({ ...score, traceId });
     client.score.create({ id: `${traceId}-session`, sessionId, name: 'resolved', value: 1, dataType: 'BOOLEAN' });
-    client.score.create({ traceId, observationId: 'step-1', name: 'relevance', value: 0.125 });
+    client.score.create({ traceId, observationId: `${traceId}-step-1`, name: 'relevance', value: 0.125 });
     await client.flush();
     await waitUntil(async () => (await client.api.scores.getMany({ traceId })).data.length === SCORES.length + 1, {
       what: 'all scores',
@@ -45,7 +45,9 @@ describe('@langfuse/client 5', () => {
     const { data } = await client.api.scores.getMany({ traceId });
     for (const sent of SCORES)
       expect(data).toContainEqual(expect.objectContaining({ ...sent, traceId, ...STORED[sent.name] }));
-    expect(data).toContainEqual(expect.objectContaining({ name: 'relevance', value: 0.125, observationId: 'step-1' }));
+    expect(data).toContainEqual(
+      expect.objectContaining({ name: 'relevance', value: 0.125, observationId: `${traceId}-step-1` }),
+    );
   });
 
   it('reads scores of every type with typed values and subjects (v3)', async () => {
@@ -59,7 +61,7 @@ describe('@langfuse/client 5', () => {
       relevance: 0.125,
     });
     expect(data.find(({ name }) => name === 'relevance')).toMatchObject({
-      subject: { kind: 'observation', id: 'step-1', traceId },
+      subject: { kind: 'observation', id: `${traceId}-step-1`, traceId },
     });
   });
 
@@ -70,7 +72,7 @@ describe('@langfuse/client 5', () => {
 
   it('reads the trace with its scores, and finds it in the list by name, user, session, tag and time', async () => {
     const trace = await client.api.trace.get(traceId);
-    expect(trace).toMatchObject({ id: traceId, name: 'client-trace', sessionId, tags: ['client'], latency: 1.5 });
+    expect(trace).toMatchObject({ id: traceId, name: 'client-trace', sessionId, tags: ['client'], latency: 4.5 });
     expect(trace.scores).toHaveLength(SCORES.length + 1);
     const { data, meta } = await client.api.trace.list({
       name: 'client-trace',
@@ -81,14 +83,43 @@ describe('@langfuse/client 5', () => {
       toTimestamp: '2026-11-19T00:00:00Z',
       limit: 10,
     });
-    expect(data).toMatchObject([{ id: traceId, observations: [expect.any(String)] }]);
+    expect(data).toMatchObject([{ id: traceId, observations: expect.objectContaining({ length: 5 }) }]);
     expect(meta).toMatchObject({ page: 1, limit: 10, totalItems: 1, totalPages: 1 });
   });
 
-  it('reads observations by the second generation of the API, page by page', async () => {
-    const first = await client.api.observations.getMany({ traceId, limit: 1, fields: 'core,basic,io' });
-    expect(first.data).toMatchObject([{ id: 'step-1', traceId, name: 'step', input: '{"a":1}' }]);
-    expect(first.meta.cursor ?? null).toBeNull();
+  it('reads observations by the second generation of the API, page by page, each once and newest first', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await client.api.observations.getMany({
+        traceId,
+        limit: 2,
+        fields: 'core,basic,io',
+        ...(cursor ? { cursor } : {}),
+      });
+      seen.push(...page.data.map(({ id }) => id));
+      expect(page.data.length).toBeLessThanOrEqual(2);
+      cursor = page.meta.cursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual(['step-5', 'step-4', 'step-3', 'step-2', 'step-1'].map((step) => `${traceId}-${step}`));
+  });
+
+  it('filters observations by type, level, name and the filter language', async () => {
+    const names = async (query: Parameters<typeof client.api.observations.getMany>[0]) =>
+      (await client.api.observations.getMany({ traceId, ...query })).data.map(({ name }) => name);
+    expect(await names({ type: 'TOOL' })).toEqual(['step-3']);
+    expect(await names({ level: 'ERROR' })).toEqual(['step-4']);
+    expect(await names({ name: 'step-2' })).toEqual(['step-2']);
+    const filter = JSON.stringify([
+      { type: 'stringOptions', column: 'name', operator: 'any of', value: ['step-1', 'step-5'] },
+    ]);
+    expect(await names({ filter })).toEqual(['step-5', 'step-1']);
+  });
+
+  it('reads the same of the first generation, by page', async () => {
+    const { data, meta } = await client.api.legacy.observationsV1.getMany({ traceId, limit: 2, page: 3 });
+    expect(data).toMatchObject([{ id: `${traceId}-step-1`, input: { step: 1 } }]);
+    expect(meta).toMatchObject({ page: 3, limit: 2, totalItems: 5, totalPages: 3 });
   });
 
   it('reads the session with its traces', async () => {
@@ -142,14 +173,17 @@ async function sendTrace(traceId: string, sessionId: string) {
         sessionId,
         tags: ['client'],
       }),
-      event('span-create', {
-        id: 'step-1',
-        traceId,
-        name: 'step',
-        startTime: '2026-11-18T10:00:00.000Z',
-        endTime: '2026-11-18T10:00:01.500Z',
-        input: { a: 1 },
-      }),
+      ...[1, 2, 3, 4, 5].map((step) =>
+        event(step === 3 ? 'tool-create' : 'span-create', {
+          id: `${traceId}-step-${step}`,
+          traceId,
+          name: `step-${step}`,
+          startTime: `2026-11-18T10:00:0${step - 1}.000Z`,
+          endTime: `2026-11-18T10:00:0${step - 1}.500Z`,
+          level: step === 4 ? 'ERROR' : 'DEFAULT',
+          input: { step },
+        }),
+      ),
     ],
   });
   expect(answer.json['errors']).toEqual([]);

@@ -90,13 +90,14 @@ describe('@langfuse/tracing 5 with @langfuse/otel', () => {
     expect(v2.size).toBe(sent.size);
     for (const [name, span] of sent) {
       for (const row of [named(v1, name), named(v2, name)]) {
-        expect(row, name).toMatchObject({
+        expect(row).toMatchObject({
+          name,
           id: span.id,
           traceId: root.traceId,
           parentObservationId: span.parentId ?? null,
         });
-        expect(micros(row['startTime'] as string), `start of ${name}`).toBe(span.startUs);
-        if (row['type'] !== 'EVENT') expect(micros(row['endTime'] as string), `end of ${name}`).toBe(span.endUs);
+        expect(micros(row['startTime'] as string)).toBe(span.startUs);
+        if (row['type'] !== 'EVENT') expect(micros(row['endTime'] as string)).toBe(span.endUs);
       }
     }
   });

@@ -69,9 +69,9 @@ for (const major of [2, 3, 4]) {
     it('keeps ids, nesting and times to the microsecond, in both generations', () => {
       for (const [name, told] of Object.entries(sent.observations))
         for (const row of [named(v1, name), named(v2, name)]) {
-          expect(row, name).toMatchObject({ id: told.id, parentObservationId: told.parentId });
-          expect(micros(row['startTime'] as string), name).toBe(BigInt(told.startUs));
-          expect(micros(row['endTime'] as string), name).toBe(BigInt(told.endUs));
+          expect(row).toMatchObject({ name, id: told.id, parentObservationId: told.parentId });
+          expect(micros(row['startTime'] as string)).toBe(BigInt(told.startUs));
+          expect(micros(row['endTime'] as string)).toBe(BigInt(told.endUs));
         }
     });
 
