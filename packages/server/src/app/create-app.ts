@@ -78,6 +78,6 @@ async function prepareFirstStart(engines: Engines, auth: Auth, config: Config): 
     email: user.email,
     password: user.generatedPassword,
     projectId: project.projectId,
-    keys: project.createdKeys,
+    keys: config.INIT_PROJECT_SECRET_KEY === undefined ? project.createdKeys : null,
   };
 }

@@ -4,6 +4,7 @@ export interface FirstStart {
   /** Null when it came from the settings or the account was there already. */
   password: string | null;
   projectId: string;
+  /** Null when the secret came from the settings or the keys were there already. */
   keys: { publicKey: string; secretKey: string } | null;
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Auth } from '#features/accounts';
 
+const NOTHING_HERE = { message: 'There is nothing here', error: 'NotFoundError' };
+
 /** Hands everything below `/api/auth/` to the sign-in machinery, as web-standard requests. */
 export async function mountAuth(server: FastifyInstance, auth: Auth, publicUrl: string) {
   await server.register(async (scope) => {
@@ -18,6 +20,7 @@ export async function mountAuth(server: FastifyInstance, auth: Auth, publicUrl: 
         if (name !== 'set-cookie') reply.header(name, value);
       });
       for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      if (answer.status === 404 && answer.body === null) return reply.send(NOTHING_HERE);
       return reply.send(Buffer.from(await answer.arrayBuffer()));
     });
   });

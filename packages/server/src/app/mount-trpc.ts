@@ -11,7 +11,7 @@ import type { AppRouter } from './router.ts';
 /** The web app's own door: cookies only, from our own pages only. */
 export async function mountTrpc(server: FastifyInstance, { engines, auth }: { engines: Engines; auth: Auth }) {
   await server.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => refuseForeignPages(request));
+    scope.addHook('onRequest', async (request) => refuseForeignPages(request, engines.publicUrl));
     await scope.register(fastifyTRPCPlugin, {
       prefix: '/api/trpc',
       trpcOptions: {
@@ -29,12 +29,17 @@ export async function mountTrpc(server: FastifyInstance, { engines, auth }: { en
   });
 }
 
-/** Browsers say where a request comes from; one that a foreign page made with our cookie does not count. */
-function refuseForeignPages(request: FastifyRequest) {
-  const site = request.headers['sec-fetch-site'];
+/** Browsers say where a request comes from; one that a foreign page, or one without a name, made with our cookie does not count. */
+function refuseForeignPages({ headers }: FastifyRequest, publicUrl: string) {
+  const site = headers['sec-fetch-site'];
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
-  const origin = request.headers.origin;
-  const isOther = origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host;
-  if (isForeign || (isOther && site === undefined))
+  const ours = [headers.host, new URL(publicUrl).host];
+  const isOther = headers.origin !== undefined && !ours.includes(hostOf(headers.origin));
+  // A proxy in front may have changed the host, but no page can claim to be of the same origin.
+  if (isForeign || (isOther && site !== 'same-origin'))
     throw new AppError('forbidden', 'This request came from another site');
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : '';
 }

@@ -25,6 +25,7 @@ export interface HttpServerOptions {
 }
 
 const JSON_BODY_LIMIT_BYTES = 20 * 2 ** 20;
+const NOTHING_HERE = { message: 'There is nothing here', error: 'NotFoundError' };
 
 /** What a page may load: our own origin only, no inline script, no image from elsewhere that would tell who looks. */
 const CONTENT_SECURITY_POLICY = {
@@ -51,6 +52,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     routerOptions: { maxParamLength: 3000 },
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // Addresses that no router can read are refused before any hook runs.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      answerError(options, { error, request: request as FastifyRequest, reply: reply as FastifyReply });
+    },
   });
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
@@ -88,21 +94,31 @@ function answerError(options: HttpServerOptions, { error, request, reply }: Fail
   const answer = ofFramework(error) ?? options.toHttpError(error);
   if (answer.status >= 500)
     options.log.error(
-      { err: error, requestId: request.id, method: request.method, url: request.url },
+      { err: error, requestId: request.id, method: request.method, path: pathOf(request) },
       'request failed',
     );
   return reply.code(answer.status).headers(answer.headers).send(answer.body);
 }
 
-/** What Fastify itself refuses: an undecodable or too large body, an unknown content type. */
+/** Without the query: links of mails carry their secret there. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '/';
+}
+
+/** What Fastify and its plugins refuse: an undecodable or too large body, an unknown content type, a path out of a folder. */
 function ofFramework(error: unknown): HttpError | null {
   const { code, statusCode, message } = error as { code?: string; statusCode?: number; message?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return { status: 413, body: { message: 'The body is too large', error: 'PayloadTooLargeError' }, headers: {} };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return { status: 415, body: { message: 'Unsupported content type', error: 'InvalidRequestError' }, headers: {} };
-  if (statusCode === 400 || error instanceof SyntaxError)
-    return { status: 400, body: { message: 'Invalid request data', error: message ?? 'Bad request' }, headers: {} };
+  if (statusCode === 403 || statusCode === 404) return { status: 404, body: NOTHING_HERE, headers: {} };
+  if (error instanceof SyntaxError || (statusCode !== undefined && statusCode >= 400 && statusCode < 500))
+    return {
+      status: statusCode ?? 400,
+      body: { message: 'Invalid request data', error: message ?? 'Bad request' },
+      headers: {},
+    };
   return null;
 }
 
@@ -117,10 +133,10 @@ async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
       immutable: true,
     });
   server.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '/';
+    const path = pathOf(request);
     const isPage =
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !path.startsWith('/api/') &&
+      !/^\/api(\/|$)/i.test(path) &&
       !/\.[a-z0-9]{1,8}$/i.test(path);
     if (isPage && hasWeb)
       return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
@@ -131,6 +147,6 @@ async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
         .header('allow', methods.join(', '))
         .send({ message: 'Method not allowed', error: 'MethodNotAllowedError' });
     }
-    return reply.code(404).send({ message: 'There is nothing here', error: 'NotFoundError' });
+    return reply.code(404).send(NOTHING_HERE);
   });
 }
