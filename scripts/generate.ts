@@ -2,8 +2,9 @@
  * `npm run generate` writes every file that is derived from a declaration; with `--check` it writes nothing and fails
  * where a committed file differs from what the declarations say.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bringUpToDate } from './generate/bring-up-to-date.ts';
 import { configDoc, envExample } from './generate/config-docs.ts';
 import { errorsDoc } from './generate/errors-doc.ts';
 import { architectureMap } from './generate/feature-table.ts';
@@ -22,14 +23,7 @@ const files: Record<string, string> = {
   ...(await schemas()),
 };
 
-const stale: string[] = [];
-for (const [path, content] of Object.entries(files)) {
-  const current = await readFile(join(root, path), 'utf8').catch(() => null);
-  if (current === content) continue;
-  stale.push(path);
-  if (!check) await writeFile(join(root, path), content);
-}
-
+const stale = bringUpToDate(root, files, check ? 'check' : 'write');
 if (stale.length === 0) console.log(`${Object.keys(files).length} generated files are current`);
 else if (check) {
   console.error(
