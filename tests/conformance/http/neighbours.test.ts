@@ -215,6 +215,24 @@ describe('routes of the first generation', () => {
     expect(trace.scores).toMatchObject([{ id: scoreId, name: 'stars', value: 4 }]);
   });
 
+  it('takes a list of scores, and answers for each of them', async () => {
+    const traceId = randomUUID();
+    const score = (name: string, value: unknown) => ({ traceId, name, value });
+    const all = await post('/api/public/scores', [score('one', 1), score('two', 'good')]);
+    expect(all).toMatchObject({ status: 202, json: { message: 'Accepted' } });
+    const some = await post('/api/public/scores', [
+      score('three', 3),
+      score('four', null),
+      'five',
+      { ...score('six', 'x'), dataType: 'NUMERIC' },
+    ]);
+    expect(some).toMatchObject({ status: 207, json: { accepted: 1, rejected: 3 } });
+    expect(some.json['errors']).toHaveLength(3);
+    await post(INGESTION, { batch: [event('trace-create', { id: traceId })] });
+    const trace = await readTrace(traceId, { observations: 0, scores: 3 });
+    expect([...byName(trace.scores).keys()].toSorted()).toEqual(['one', 'three', 'two']);
+  });
+
   it('refuses one that is wrong, with 400', async () => {
     expect((await post('/api/public/spans', { traceId: 1, startTime: 'noon' })).status).toBe(400);
     expect((await post('/api/public/scores', { name: 'no subject', value: 1 })).status).toBe(400);

@@ -146,6 +146,7 @@ describe('@langfuse/tracing 5 with @langfuse/otel', () => {
     expect(trace['totalCost']).toBeGreaterThanOrEqual(0.0055);
     expect(named(v2, 'write-answer')).toMatchObject({
       providedModelName: 'gpt-4o-2024-08-06',
+      model: 'gpt-4o-2024-08-06',
       usageDetails: { input: 1000, output: 300, total: 1550 },
       totalCost: 0.0055,
       promptName: 'support/answer',

@@ -53,6 +53,7 @@ print(
         {
             "traceId": trace.id,
             "authenticated": client.auth_check(),
+            "hasTraceOutput": True,
             "observations": {
                 "root": {"id": root.id, "parentId": None, "startUs": ms(start), "endUs": ms(at(5000))},
                 "tool": {"id": tool.id, "parentId": root.id, "startUs": ms(at(1)), "endUs": ms(at(2))},

@@ -1,4 +1,4 @@
-"""Tells the story with the Python SDK 3 or 4 (OpenTelemetry): reads what to say as JSON, prints what was said."""
+"""Tells the story with the Python SDK 3, 4 or 5 (OpenTelemetry): reads what to say as JSON, prints what was said."""
 
 import json
 import sys
@@ -17,10 +17,12 @@ about = {
     "tags": ["python", "café"],
 }
 is_second_generation = not hasattr(langfuse.LangfuseSpan, "update_trace")
+# From SDK 5 on a trace has what its root span has.
+has_trace_output = not is_second_generation or hasattr(langfuse.LangfuseSpan, "set_trace_io")
 
 
 def attributes():
-    """SDK 4 carries them on every span, SDK 3 sets them on the trace."""
+    """From SDK 4 on they are carried on every span, SDK 3 sets them on the trace."""
     if not is_second_generation:
         return nullcontext()
     values = {key: value for key, value in story["metadata"].items() if isinstance(value, str) and value}
@@ -29,7 +31,8 @@ def attributes():
 
 def about_trace(span):
     if is_second_generation:
-        span.set_trace_io(input=story["question"], output=story["answer"])
+        if has_trace_output:
+            span.set_trace_io(input=story["question"], output=story["answer"])
         span.set_trace_as_public()
         return
     span.update_trace(
@@ -85,6 +88,7 @@ print(
         {
             "traceId": root.trace_id,
             "authenticated": client.auth_check(),
+            "hasTraceOutput": has_trace_output,
             "observations": {
                 "root": told(root, None),
                 "tool": told(tool, root),

@@ -3,6 +3,13 @@ import { IngestionResponse } from '../ingestion/batch.ts';
 import { route } from './route.ts';
 
 const Named = z.object({ id: z.string() });
+/** To a list, with 202 when all were good, otherwise with 207. */
+const AllAccepted = z.object({ message: z.literal('Accepted') });
+const SomeRejected = z.object({
+  accepted: z.number().int(),
+  rejected: z.number().int(),
+  errors: z.array(z.object({ message: z.string() })),
+});
 const single = (id: string, path: string, summary: string) =>
   route({
     id,
@@ -59,7 +66,8 @@ export const ingestionRoutes = {
   },
   createEvent: single('legacy_createEvent', 'events', 'Create an event'),
   createScore: {
-    ...single('score_create', 'scores', 'Create a score; the public key alone is enough'),
+    ...single('score_create', 'scores', 'Create a score, or a list of scores; the public key alone is enough'),
     auth: 'scores',
+    response: z.union([Named, AllAccepted, SomeRejected]),
   },
 } as const;

@@ -10,6 +10,7 @@ import type { BatchAccess } from './batch/read-batch.ts';
 import type { WrappedBody, EventStamp } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
+import type { IntakeGate } from './intake-gate.ts';
 import { keepRequest } from './kept-request.ts';
 import type { OutcomeCounter } from './outcome-counter.ts';
 import { sdkOf } from './sdk-headers.ts';
@@ -21,6 +22,7 @@ export const BATCH_LIMITS = { wireBytes: 20 * 2 ** 20, inflatedBytes: 32 * 2 ** 
 export interface Accepting {
   ctx: ProjectCtx;
   counter: OutcomeCounter;
+  gate: IntakeGate;
   request: IncomingMessage;
 }
 
@@ -38,18 +40,34 @@ export async function acceptSingle(
   wrap: (body: unknown, stamp: EventStamp) => WrappedBody,
 ): Promise<{ id: string }> {
   return countRefusal(accepting, async (seen) => {
-    const { clock } = accepting.ctx;
     const { bytes } = await readBody(accepting.request, BATCH_LIMITS);
-    const stamp = { id: clock.newId(), timestamp: new Date(clock.nowMs()).toISOString() };
-    const wrapped = wrap(parseJson(bytes, 'Invalid request data'), stamp);
-    const wire = Buffer.from(JSON.stringify(wrapped.batch));
-    const body: RequestBody = { bytes: wire, wire, encoding: 'identity' };
-    const { errors } = await keepBatch(accepting, { parsed: wrapped.batch, body, seen });
-    const [refused] = errors;
-    if (refused)
-      throw new AppError('invalid', 'Invalid request data', { details: { error: refused.error ?? refused.message } });
-    return { id: wrapped.id };
+    return keepSingle(accepting, wrap(parseJson(bytes, 'Invalid request data'), stampOf(accepting.ctx)), seen);
   });
+}
+
+/** Rejects with `invalid` when the object is refused. */
+export async function keepSingle(accepting: Accepting, wrapped: WrappedBody, seen: Seen): Promise<{ id: string }> {
+  const { errors } = await keepWrapped(accepting, [wrapped], seen);
+  const [refused] = errors;
+  if (refused)
+    throw new AppError('invalid', 'Invalid request data', { details: { error: refused.error ?? refused.message } });
+  return { id: wrapped.id };
+}
+
+/** What the server names an event that came without an envelope. */
+export function stampOf({ clock }: ProjectCtx): EventStamp {
+  return { id: clock.newId(), timestamp: new Date(clock.nowMs()).toISOString() };
+}
+
+/** Keeps objects that came without envelopes as one batch. */
+export function keepWrapped(
+  accepting: Accepting,
+  wrapped: readonly WrappedBody[],
+  seen: Seen,
+): Promise<IngestionResponse> {
+  const parsed = { batch: wrapped.flatMap(({ batch }) => batch.batch) };
+  const wire = Buffer.from(JSON.stringify(parsed));
+  return keepBatch(accepting, { parsed, body: { bytes: wire, wire, encoding: 'identity' }, seen });
 }
 
 async function keepBatch(

@@ -5,29 +5,30 @@ import type { Route } from '@tidemark/contract/rest/route';
 import { acceptBatch, acceptSingle } from './accept-batch.ts';
 import type { Accepting } from './accept-batch.ts';
 import { acceptOtlp } from './accept-otlp.ts';
+import { acceptScores } from './accept-scores.ts';
 import {
   wrapEvent,
   wrapGeneration,
   wrapGenerationUpdate,
-  wrapScore,
   wrapSpan,
   wrapSpanUpdate,
   wrapTrace,
 } from './batch/legacy-events.ts';
 import { drain } from './drain-request.ts';
-import type { OutcomeCounter } from './outcome-counter.ts';
 
-export function ingestionRest(counter: OutcomeCounter): RestRoute[] {
+export function ingestionRest({ counter, gate }: Pick<Accepting, 'counter' | 'gate'>): RestRoute[] {
   const accepting = <R extends Route>({ ctx, request }: RestCall<R>): Accepting => ({
     ctx,
     counter,
+    gate,
     request: request.raw,
   });
   const single = <const R extends Route>(route: R, wrap: Parameters<typeof acceptSingle>[1]) =>
     rest(route, (call) => acceptSingle(accepting(call), wrap) as never);
   return [
     rest(ingestionRoutes.otlpTraces, async (call) => {
-      const { status, contentType, body } = await acceptOtlp(accepting(call));
+      const { status, contentType, body, retryAfterSeconds } = await acceptOtlp(accepting(call));
+      if (retryAfterSeconds !== undefined) void call.reply.header('retry-after', String(retryAfterSeconds));
       return call.reply.code(status).type(contentType).send(Buffer.from(body)) as never;
     }),
     rest(ingestionRoutes.otlpMetrics, async ({ request }) => {
@@ -41,6 +42,9 @@ export function ingestionRest(counter: OutcomeCounter): RestRoute[] {
     single(ingestionRoutes.createGeneration, wrapGeneration),
     single(ingestionRoutes.updateGeneration, wrapGenerationUpdate),
     single(ingestionRoutes.createEvent, wrapEvent),
-    single(ingestionRoutes.createScore, wrapScore),
+    rest(ingestionRoutes.createScore, async (call) => {
+      const { status, body } = await acceptScores(accepting(call));
+      return call.reply.code(status).send(body) as never;
+    }),
   ];
 }

@@ -80,7 +80,9 @@ function model(row: ObservationDetailRow, isAsked: boolean) {
   if (!isAsked) return { modelId: null, inputPrice: null, outputPrice: null, totalPrice: null };
   const prices = pricesOf(row);
   return {
+    // The name of old and the one that newer clients read.
     providedModelName: row.model || null,
+    model: row.model || null,
     internalModelId: row.model_id || null,
     modelParameters: parseJson(row.model_parameters),
     modelId: row.model_id || null,
