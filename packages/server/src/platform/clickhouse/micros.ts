@@ -39,22 +39,33 @@ export function dateTimeText(micros: number): string {
 
 /** `202611`: the monthly partition a time falls into. */
 export function monthOf(micros: number): string {
-  const text = secondsText(micros);
+  const text = dayText(Math.floor(micros / (DAY_SECONDS * 1_000_000)));
   return text.slice(0, 4) + text.slice(5, 7);
 }
 
-/** Rows of a batch mostly share their second, and making its text is the costly part. */
-let lastSecond = Number.NaN;
-let lastText = '';
+const DAY_SECONDS = 86_400;
+
+/** Times of a batch mostly lie on one day, and making the text of a day is the costly part. */
+let lastDay = Number.NaN;
+let lastDayText = '';
+
+function dayText(day: number): string {
+  if (day !== lastDay) {
+    lastDayText = new Date(day * DAY_SECONDS * 1000).toISOString().slice(0, 10);
+    lastDay = day;
+  }
+  return lastDayText;
+}
 
 function secondsText(micros: number): string {
   const second = Math.floor(micros / 1_000_000);
-  if (second !== lastSecond) {
-    lastText = new Date(second * 1000).toISOString().slice(0, 19);
-    lastSecond = second;
-  }
-  return lastText;
+  const day = Math.floor(second / DAY_SECONDS);
+  const ofDay = second - day * DAY_SECONDS;
+  const minute = Math.floor(ofDay / 60);
+  return `${dayText(day)}T${TWO[Math.floor(minute / 60)]}:${TWO[minute % 60]}:${TWO[ofDay % 60]}`;
 }
+
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
 function fractionText(micros: number): string {
   return String(micros - Math.floor(micros / 1_000_000) * 1_000_000).padStart(6, '0');
