@@ -131,7 +131,7 @@ function createTableQueue(options: { limits: BatchLimits; clock: Clock; flush(ro
     rows = [];
     bytes = 0;
   };
-  const dueMs = () => Math.min(lastMs + limits.idleMs, firstMs + limits.maxWaitMs) - clock.nowMs();
+  const dueMs = () => Math.max(0, Math.min(lastMs + limits.idleMs, firstMs + limits.maxWaitMs) - clock.nowMs());
   const tick = () => {
     const waitMs = dueMs();
     if (waitMs <= 0) flush();

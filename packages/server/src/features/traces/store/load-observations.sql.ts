@@ -18,13 +18,14 @@ export interface LoadObservations {
   parts: LoadedParts;
 }
 
-/** The newest version of each of these rows, found by their minutes and ids. */
+/** The newest version of each of these rows, found by their times and by the filters on both of their ids. */
 function loadSql({ projectId, keys, parts }: LoadObservations, fields: Sql): Sql {
   const times = keys.map((key) => key.start_us);
   return sql`SELECT * FROM (
   SELECT ${fields}, ${partFields(parts)}, is_deleted FROM observations
   WHERE project_id = ${param.string(projectId)} AND start_time >= ${us(Math.min(...times))}
-    AND start_time <= ${us(Math.max(...times))} AND id IN ${param.strings(keys.map((key) => key.id))}
+    AND start_time <= ${us(Math.max(...times))} AND trace_id IN ${param.strings([...new Set(keys.map((key) => key.trace_id))])}
+    AND id IN ${param.strings(keys.map((key) => key.id))}
   ORDER BY row_version DESC LIMIT 1 BY toStartOfMinute(start_time), trace_id, id
 )
 WHERE is_deleted = 0`;

@@ -8,10 +8,12 @@ SELECT * FROM (
     cost_lines, pricing_tier, tool_definitions, tool_calls, tool_call_names, source, scope_name, sdk_version, mapped_from,
     flags, toString(input_cost) AS input_cost_text, toString(output_cost) AS output_cost_text, input AS input_text, output AS output_text, metadata AS metadata_map, is_deleted FROM observations
   WHERE project_id = {p1:String} AND start_time >= fromUnixTimestamp64Micro({p2:Int64}, 'UTC')
-    AND start_time <= fromUnixTimestamp64Micro({p2:Int64}, 'UTC') AND id IN {p3:Array(String)}
+    AND start_time <= fromUnixTimestamp64Micro({p2:Int64}, 'UTC') AND trace_id IN {p3:Array(String)}
+    AND id IN {p4:Array(String)}
   ORDER BY row_version DESC LIMIT 1 BY toStartOfMinute(start_time), trace_id, id
 )
 WHERE is_deleted = 0
 -- p1 = "project"
 -- p2 = 1763600000000001
--- p3 = ["o"]
+-- p3 = ["t"]
+-- p4 = ["o"]
