@@ -122,6 +122,16 @@ const PROCEDURES: Record<string, Case> = {
   'sessions.list': { permission: 'traces:read' },
   'sessions.get': { permission: 'traces:read', input: () => ({ sessionId: SESSION }) },
   'metrics.home': { permission: 'traces:read' },
+  'ingestion.status': { permission: 'traces:read' },
+  'ingestion.throughput': { permission: 'traces:read', input: () => ({ from: 0, to: 3_600_000 }) },
+  'ingestion.deadLetters.list': { permission: 'traces:read' },
+  'ingestion.deadLetters.get': {
+    permission: 'traces:read',
+    input: async () => ({ deadLetterId: await newDeadLetter() }),
+  },
+  'ingestion.deadLetters.retry': { permission: 'ingestion:repair', input: newDeadLetters },
+  'ingestion.deadLetters.discard': { permission: 'ingestion:repair', input: newDeadLetters },
+  'ingestion.deadLetters.restore': { permission: 'ingestion:repair', input: newDeadLetters },
 };
 
 let stores: TestEngines;
@@ -234,6 +244,22 @@ function owner() {
 
 function newModel() {
   return { name: freshName(), pattern: '^x$', tiers: [{ name: 'all', prices: { input: '0.000001' } }] };
+}
+
+async function newDeadLetter(): Promise<string> {
+  const { db, clock } = stores.engines;
+  const id = clock.newId();
+  const segment = `projects/${world.projectId}/segments/gone-${id}.seg`;
+  const letter = { id, project_id: world.projectId, segment, entity: 'score', entity_id: id };
+  await db
+    .insertInto('ingestion_dead_letters')
+    .values({ ...letter, reason: SECRET, payload: '{}' })
+    .execute();
+  return id;
+}
+
+async function newDeadLetters(): Promise<Input> {
+  return { deadLetterIds: [await newDeadLetter()] };
 }
 
 /** Somebody who belongs to the organization and never signs in. */

@@ -87,6 +87,7 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object 
   'scores_get-many': {},
   'scores_get-by-id': { params: { scoreId: IDS.scoreId } },
   scoresV3_getManyV3: {},
+  ingestion_status: {},
   otel_exportTraces: { body: { resourceSpans: [] } },
   otel_exportMetrics: { body: {} },
   ingestion_batch: { body: { batch: [] } },
@@ -209,7 +210,7 @@ function isOfAnother(caller: Caller): boolean {
 }
 
 function listsTelemetry({ method, id }: Route): boolean {
-  return method === 'GET' && !id.startsWith('health_') && id !== 'projects_get';
+  return method === 'GET' && !id.startsWith('health_') && id !== 'projects_get' && id !== 'ingestion_status';
 }
 
 function call(route: Route, authorization: string | undefined, params?: Record<string, string>) {

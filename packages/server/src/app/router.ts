@@ -1,6 +1,7 @@
 import { accountProcedures } from '#features/accounts';
 import { apiKeysRouter } from '#features/api-keys';
 import { auditLogRouter } from '#features/audit-log';
+import { ingestionRouter } from '#features/ingestion';
 import { metricsRouter } from '#features/metrics';
 import { modelsRouter } from '#features/models';
 import { organizationsRouter } from '#features/organizations';
@@ -23,6 +24,7 @@ export const appRouter = router({
   scores: scoresRouter,
   sessions: sessionsRouter,
   metrics: metricsRouter,
+  ingestion: ingestionRouter,
 });
 
 export type AppRouter = typeof appRouter;

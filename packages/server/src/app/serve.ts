@@ -35,7 +35,7 @@ export async function serve({
 }: Serving): Promise<FastifyInstance & AsyncDisposable> {
   const keys = await createKeyAuthenticator(engines);
   const routes: RestRoute[] = [
-    ...operationsRest({ version: VERSION, isStopping: () => stopping.aborted }),
+    ...operationsRest({ version: VERSION, isStopping: () => stopping.aborted, stalled: () => ingestion.stalled() }),
     ...FEATURES.flatMap(({ rest = [] }) => rest),
     ...ingestion.rest,
   ];

@@ -42,6 +42,7 @@ const LOWEST_ROLE: Record<Permission, Role | null> = {
   'prompts:write': 'MEMBER',
   'metrics:read': 'VIEWER',
   'projectAuditLog:read': 'ADMIN',
+  'ingestion:repair': 'ADMIN',
   'telemetry:write': null,
 };
 

@@ -47,6 +47,7 @@ export const PROJECT_PERMISSIONS = {
   'prompts:write': MEMBERS,
   'metrics:read': VIEWERS,
   'projectAuditLog:read': ADMINS,
+  'ingestion:repair': ADMINS,
   'telemetry:write': KEYS_ONLY,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -19,6 +19,7 @@ export interface OtlpAnswer {
   status: number;
   contentType: string;
   body: Uint8Array;
+  retryAfterSeconds?: number;
 }
 
 const CONTENT_TYPES: Record<OtlpEncoding, string> = { protobuf: 'application/x-protobuf', json: 'application/json' };
@@ -32,12 +33,14 @@ export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
   try {
     return await countRefusal(accepting, (seen) => keepTraces(accepting, encoding, seen));
   } catch (error) {
-    const { httpStatus, code, message } = toAppError(error);
-    if (code === 'internal' || code === 'unavailable') throw error;
+    const { httpStatus, code, message, details } = toAppError(error);
+    if (code === 'internal') throw error;
+    const wait = details?.['retryAfterSeconds'] ?? (code === 'unavailable' ? 5 : undefined);
     return {
       status: httpStatus,
       contentType: CONTENT_TYPES[encoding ?? 'json'],
       body: encodeRpcStatus(message, encoding ?? 'json'),
+      ...(typeof wait === 'number' ? { retryAfterSeconds: wait } : {}),
     };
   }
 }

@@ -1,21 +1,19 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
-import { diskJournal } from '#platform/journal/disk-journal';
-import type { SealedSegment } from '#platform/journal/journal';
 import { announceSegment } from './announce-segment.ts';
-import { keepRequest, readTallies } from './kept-request.ts';
+import { readTallies } from './kept-request.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
 import { announceUnknown } from './reconcile-segments.ts';
 import { readBalance } from './store/balance.sql.ts';
 import { foldOldMinutes } from './store/counts.sql.ts';
 import { findExpired } from './store/segments.sql.ts';
-import { tallyOfRequest } from './tally.ts';
+import { keepSegment, score, spans } from './testing-segments.ts';
+import type { Accepted } from './testing-segments.ts';
 
 let stores: TestEngines;
 let batches: BatchWriter;
@@ -30,61 +28,14 @@ afterAll(async () => {
   await stores[Symbol.asyncDispose]();
 });
 
-const hex = (bytes: number) => randomBytes(bytes).toString('hex');
-
-function spans(count: number) {
-  const nanos = String(BigInt(Date.UTC(2026, 10, 19)) * 1_000_000n);
-  const one = () => ({
-    traceId: hex(16),
-    spanId: hex(8),
-    name: 's',
-    startTimeUnixNano: nanos,
-    endTimeUnixNano: nanos,
-  });
-  return { resourceSpans: [{ scopeSpans: [{ spans: Array.from({ length: count }, one) }] }] };
-}
-
-const score = (value: unknown) => ({
-  id: randomUUID(),
-  type: 'score-create',
-  timestamp: '2026-11-19T10:00:00.000Z',
-  body: { id: randomUUID(), traceId: 't', name: 'q', value },
-});
-
-interface Kept {
-  kind: 'otlp-json' | 'batch';
-  body: unknown;
-  accepted: number;
-  refusals?: string[];
-}
-
-/** Accepts requests of a new project as one segment that nobody was told of. */
-async function keep(...requests: Kept[]): Promise<{ projectId: string; segment: SealedSegment }> {
-  const projectId = `p-${randomUUID()}`;
-  const sealed: SealedSegment[] = [];
-  {
-    const root = join(stores.folder, 'blobs');
-    await using journal = diskJournal({ root, clock: stores.engines.clock, onSealed: (one) => sealed.push(one) });
-    for (const { kind, body, accepted, refusals = [] } of requests) {
-      const wire = Buffer.from(JSON.stringify(body));
-      const tally = tallyOfRequest(kind === 'batch' ? 'batch' : 'otlp', accepted, refusals);
-      const receivedUs = stores.engines.clock.nowUs();
-      const head = { kind, receivedUs, apiKeyId: 'k', access: 'all', sdkName: '', sdkVersion: '', tally } as const;
-      await keepRequest({ journal }, { projectId, head, body: { wire, encoding: 'identity' } });
-    }
-  }
-  const [segment] = sealed;
-  if (!segment) throw new Error('nothing was sealed');
-  return { projectId, segment };
-}
-
+const keep = (...requests: Accepted[]) => keepSegment(stores, ...requests);
 const balanceOf = (projectId: string) => readBalance(stores.engines.db, projectId);
 const process = (key: string, engines = stores.engines) => processSegment({ engines, batches }, key);
 
 test('a segment is counted as queued when it is announced, and as stored once, however often and wherever it is processed', async () => {
   const { projectId, segment } = await keep(
     { kind: 'otlp-json', body: spans(7), accepted: 7, refusals: ['the name is too long', 'the name is too long'] },
-    { kind: 'batch', body: { batch: [score(1), score(2)] }, accepted: 2, refusals: ['event is not valid'] },
+    { kind: 'batch', body: { batch: [score(), score()] }, accepted: 2, refusals: ['event is not valid'] },
   );
   expect(await balanceOf(projectId)).toEqual({ received: 0, stored: 0, queued: 0, deadLettered: 0, refused: 0 });
   await announceSegment(stores.engines, segment);

@@ -11,10 +11,14 @@ export interface Seen {
   counted: boolean;
 }
 
-/** Counts what is refused as a whole: event by event when they could be read, else as one. */
-export async function countRefusal<T>({ ctx, counter }: Accepting, accept: (seen: Seen) => Promise<T>): Promise<T> {
+/** Refuses what there is no room for, and counts what is refused as a whole: by events when they could be read, else as one. */
+export async function countRefusal<T>(
+  { ctx, counter, gate }: Accepting,
+  accept: (seen: Seen) => Promise<T>,
+): Promise<T> {
   const seen: Seen = { tally: null, counted: false };
   try {
+    gate.admit(ctx.projectId);
     return await accept(seen);
   } catch (error) {
     if (!seen.counted) counter.add(ctx.projectId, tallyOfRefusedRequest(seen.tally, `request ${refusalOf(error)}`));

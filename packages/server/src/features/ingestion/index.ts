@@ -5,12 +5,15 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { ingestionStatusRest } from './status-rest.ts';
 
 export { openIngestion } from './open-ingestion.ts';
 export type { Ingestion } from './open-ingestion.ts';
+export { ingestionRouter } from './trpc.ts';
 
 export const ingestion = feature({
   name: 'ingestion',
   owns: { postgres: ['ingestion_segments', 'ingestion_counts', 'ingestion_dead_letters'], blobs: ['segments'] },
+  rest: ingestionStatusRest,
   eraseProject,
 });

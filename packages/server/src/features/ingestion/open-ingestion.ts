@@ -6,11 +6,14 @@ import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import type { SealedSegment } from '#platform/journal/journal';
 import { announceSegment, processSegmentJob } from './announce-segment.ts';
 import type { UnannouncedSegment } from './announce-segment.ts';
+import { findStall } from './find-stall.ts';
+import { createIntakeGate } from './intake-gate.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
 import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segments.ts';
 import { ingestionRest } from './rest.ts';
 import { foldOldMinutes } from './store/counts.sql.ts';
+import { deleteDiscarded } from './store/dead-letter-list.sql.ts';
 import { recordFailure } from './store/segments.sql.ts';
 
 /** Ingestion with what it holds while the process runs: the counts and the writer that gathers rows. */
@@ -20,28 +23,39 @@ export interface Ingestion extends AsyncDisposable {
   onSealed(segment: SealedSegment): void;
   /** Looks for work that was lost, now and then, until the signal. */
   reconcile(signal: AbortSignal): Promise<void>;
+  /** Why this process does not get on with storing, or null; null also where it is not meant to. */
+  stalled(): Promise<string | null>;
 }
 
 const RECONCILE_EVERY_MS = 15_000;
 /** Listing the store costs more than asking the table, and only a crash makes it needed. */
 const LIST_EVERY_ROUNDS = 20;
 const KEEP_MINUTES_MS = 8 * 24 * 3_600_000;
+const KEEP_DISCARDED_MS = 7 * 24 * 3_600_000;
 
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
   const unannounced = new Map<string, UnannouncedSegment>();
   const counter = createOutcomeCounter(engines);
+  const gate = createIntakeGate(engines);
+  let consumingSinceMs: number | null = null;
   const batches = createBatchWriter({
     ch: engines.ch,
     clock,
     onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store'),
   });
   return {
-    rest: ingestionRest(counter),
+    rest: ingestionRest({ counter, gate }),
     jobs: [job(processSegmentJob, (own, { key }) => process(own, key))],
     onSealed: (segment) => void announce(segment),
-    reconcile: (signal) => reconcile(engines, { signal, retryAnnouncing }),
+    reconcile: (signal) => {
+      consumingSinceMs = clock.nowMs();
+      return reconcile(engines, { signal, retryAnnouncing });
+    },
+    stalled: async () =>
+      consumingSinceMs === null ? null : findStall(engines, clock.nowMs() - consumingSinceMs).catch(() => null),
     [Symbol.asyncDispose]: async () => {
+      await gate[Symbol.asyncDispose]();
       await batches[Symbol.asyncDispose]();
       await counter[Symbol.asyncDispose]();
     },
@@ -88,6 +102,7 @@ async function reconcile(engines: Engines, { signal, retryAnnouncing }: Reconcil
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
       const stale = await requeueStale(engines);
       const expired = await expireCommitted(engines);
+      await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
       if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
       if (late + unknown + stale + expired > 0)
         engines.log.info({ late, unknown, stale, expired }, 'segments reconciled');

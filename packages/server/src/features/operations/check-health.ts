@@ -1,20 +1,30 @@
 import { sql } from 'kysely';
 import type { Engines } from '#kernel/ctx';
 
-export interface Health {
-  postgres: boolean;
-  clickhouse: boolean;
+/** What does not work, in words; empty when all does. */
+export type Troubles = readonly string[];
+
+export interface HealthProbes {
+  /** Why the process does not get on with its own work although its databases answer, or null. */
+  stalled(): Promise<string | null>;
 }
 
 const DEADLINE_MS = 3000;
 
-/** Asks both databases for an answer; silence for three seconds counts as none. */
-export async function checkHealth({ db, ch, clock }: Pick<Engines, 'db' | 'ch' | 'clock'>): Promise<Health> {
-  const within = async (ask: Promise<boolean>) =>
-    Promise.race([ask.catch(() => false), clock.sleep(DEADLINE_MS).then(() => false)]);
-  const [postgres, clickhouse] = await Promise.all([
-    within(sql`SELECT 1`.execute(db).then(() => true)),
-    within(ch.ping()),
+/** Asks both databases for an answer, and the workers whether they get on; silence for three seconds counts as none. */
+export async function checkHealth(
+  { db, ch, clock }: Pick<Engines, 'db' | 'ch' | 'clock'>,
+  { stalled }: HealthProbes,
+): Promise<Troubles> {
+  const within = async <T>(ask: Promise<T>, otherwise: T) =>
+    Promise.race([ask.catch(() => otherwise), clock.sleep(DEADLINE_MS).then(() => otherwise)]);
+  const [postgres, clickhouse, stall] = await Promise.all([
+    within(
+      sql`SELECT 1`.execute(db).then(() => true),
+      false,
+    ),
+    within(ch.ping(), false),
+    within(stalled(), null),
   ]);
-  return { postgres, clickhouse };
+  return [...(postgres ? [] : ['postgres']), ...(clickhouse ? [] : ['clickhouse']), ...(stall === null ? [] : [stall])];
 }

@@ -19,4 +19,11 @@ export interface BlobStore extends AsyncDisposable {
   delete(key: string): Promise<void>;
   /** Everything below the prefix; returns how many objects went. */
   deletePrefix(prefix: string): Promise<number>;
+  /** How much room the store has; null where that has no meaning. */
+  space(): Promise<BlobSpace | null>;
+}
+
+export interface BlobSpace {
+  freeBytes: number;
+  totalBytes: number;
 }

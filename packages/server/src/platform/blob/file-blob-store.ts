@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#domain/errors';
@@ -28,6 +28,10 @@ export function fileBlobStore(root: string, newId: () => string): BlobStore {
       if (prefix.endsWith('/'))
         await rm(join(root, ...checkKey(prefix.slice(0, -1)).split('/')), { recursive: true, force: true });
       return count;
+    },
+    space: async () => {
+      const { bavail, blocks, bsize } = await statfs(root).catch(() => statfs(dirname(root)));
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

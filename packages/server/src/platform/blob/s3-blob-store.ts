@@ -80,6 +80,7 @@ export function s3BlobStore(url: URL): BlobStore {
       }
       return count;
     },
+    space: async () => null,
     [Symbol.asyncDispose]: async () => client.destroy(),
   };
 }

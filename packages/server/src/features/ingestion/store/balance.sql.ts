@@ -1,18 +1,9 @@
+import type { IngestionBalance } from '@tidemark/contract/rest/ingestion-status';
 import { sql } from 'kysely';
 import type { Db } from '#platform/postgres/db';
 
-/** Events since the project began. `received` is always the sum of the others. */
-export interface Balance {
-  received: number;
-  stored: number;
-  /** Kept, and not yet in the store. */
-  queued: number;
-  deadLettered: number;
-  refused: number;
-}
-
 /** One statement, because counts and segments change together: only one snapshot of both adds up. */
-export async function readBalance(db: Db, projectId: string): Promise<Balance> {
+export async function readBalance(db: Db, projectId: string): Promise<IngestionBalance> {
   const { rows } = await sql<{ outcome: string; count: number }>`
     SELECT outcome, sum(count)::int8 AS count FROM ingestion_counts WHERE project_id = ${projectId} GROUP BY outcome
     UNION ALL

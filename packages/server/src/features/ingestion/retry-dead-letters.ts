@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { AppError } from '#domain/errors';
+import { write } from '#kernel/verb';
+import { enqueueSegment } from './announce-segment.ts';
+import { DeadLetterId } from './dead-letter-view.ts';
+import { markRetried } from './store/dead-letter-list.sql.ts';
+
+export const DeadLetterIds = z.object({ deadLetterIds: z.array(DeadLetterId).min(1).max(200) });
+
+/**
+ * Processes the segments again that the letters came from; a segment is kept while a letter speaks of it. What is stored
+ * this time is no longer a dead letter, and the counts move with it; what is refused again stays, with its new reason.
+ */
+export const retryDeadLetters = write({
+  input: DeadLetterIds,
+  permission: 'ingestion:repair',
+  audit: ({ deadLetterIds }) => ({
+    action: 'ingestion.deadLetters.retry',
+    entityType: 'deadLetter',
+    details: { deadLetterIds },
+  }),
+  async run(ctx, { deadLetterIds }): Promise<{ segments: number }> {
+    const segments = await markRetried(ctx.db, { projectId: ctx.projectId, ids: deadLetterIds });
+    if (segments.length === 0) throw new AppError('not_found', 'None of these dead letters exists any more');
+    for (const key of segments) await enqueueSegment(ctx, key, ctx.clock.nowMs());
+    return { segments: segments.length };
+  },
+});

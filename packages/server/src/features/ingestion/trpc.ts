@@ -1,0 +1,20 @@
+import { mutation, query, router } from '#kernel/trpc';
+import { discardDeadLetters } from './discard-dead-letters.ts';
+import { getDeadLetter } from './get-dead-letter.ts';
+import { ingestionStatus } from './ingestion-status.ts';
+import { ingestionThroughput } from './ingestion-throughput.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
+import { restoreDeadLetters } from './restore-dead-letters.ts';
+import { retryDeadLetters } from './retry-dead-letters.ts';
+
+export const ingestionRouter = router({
+  status: query(ingestionStatus),
+  throughput: query(ingestionThroughput),
+  deadLetters: router({
+    list: query(listDeadLetters),
+    get: query(getDeadLetter),
+    retry: mutation(retryDeadLetters),
+    discard: mutation(discardDeadLetters),
+    restore: mutation(restoreDeadLetters),
+  }),
+});
