@@ -4,7 +4,7 @@ import type { SentStory } from './sent-story.ts';
 
 const BATCH = 200;
 
-/** Gives all scores at their own times; an event of the batch API carries the time, the score helper of the SDK does not. */
+/** Gives all scores at their own times; an event of the batch API carries the time, the SDK's own method for scores does not. */
 export async function sendScores(client: LangfuseClient, sent: readonly SentStory[], ids: Seeded): Promise<number> {
   const events = sent.flatMap((one) => eventsOf(one, ids));
   for (let start = 0; start < events.length; start += BATCH) {
