@@ -17,6 +17,8 @@ async function main() {
 async function run(config: Config) {
   const stopped = untilStopped();
   const log = createLog(config.LOG_LEVEL);
+  // A defect in one request must not end the others'; what was accepted is durable either way.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left without a handler'));
   await using app = await createApp({ config, log });
   if (app.url) process.stdout.write(welcome(app.url, app.firstStart));
   log.info({ reason: await stopped }, 'stopping');
