@@ -32,7 +32,7 @@ export const SESSION_COLUMNS = {
   },
   duration: {
     label: 'Duration',
-    description: 'From the first trace to the last.',
+    description: 'From the beginning of the first trace to the last end.',
     kind: 'number',
     format: 'duration',
     unit: 'seconds',

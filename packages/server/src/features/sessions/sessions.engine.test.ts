@@ -51,6 +51,8 @@ beforeAll(async () => {
             kind: 'create',
             by: `o${n}`,
             set: {
+              // The only trace of s0 ends five seconds after it began; the other steps are open.
+              ...(change.entityId === 's0-0' ? { endUs: START_US + 5_000_000 } : {}),
               type: 'GENERATION',
               level: change.entityId === 's2-1' ? 'ERROR' : 'DEFAULT',
               providedUsage: { input: 10, output: 1, total: 11 },
@@ -127,6 +129,11 @@ test('a session is what its traces and their steps add up to', async () => {
     userIds: ['user-0', 'user-1'],
     environment: 'production',
   });
+});
+
+test('a session lasts to the end of its last step, also when it is one trace', async () => {
+  const { rows } = await listSessions(ctx, { filter: { column: 'duration', op: '<', value: 10 } });
+  expect(rows.map(({ id, duration }) => [id, duration])).toEqual([['s0', 5]]);
 });
 
 test('sessions are sorted and paged by every sortable column', async () => {

@@ -9,6 +9,7 @@ export interface SessionView {
   createdAt: string;
   /** When its latest trace began. */
   lastTime: string;
+  /** Seconds from the beginning of its first trace to the last end of a step. */
   duration: number;
   traceCount: number;
   errorCount: number;
@@ -26,7 +27,7 @@ export function sessionView(row: SessionRow, sums: SessionSums | undefined): Ses
     id: row.session_id,
     createdAt: isoOfMicros(row.first_us),
     lastTime: isoOfMicros(row.last_us),
-    duration: (row.last_us - row.first_us) / 1_000_000,
+    duration: (Math.max(row.last_us, sums?.last_end_us ?? 0) - row.first_us) / 1_000_000,
     traceCount: row.trace_count,
     errorCount: sums?.errors ?? 0,
     inputTokens: sums?.input_tokens ?? 0,

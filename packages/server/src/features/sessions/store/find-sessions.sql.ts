@@ -6,6 +6,7 @@ import type { ProjectScope } from '#platform/clickhouse/project-scope';
 import type { QueryClass } from '#platform/clickhouse/query-class';
 import { EMPTY, param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
+import { LAST_END } from './session-columns.ts';
 
 export interface SessionSelection {
   scope: ProjectScope;
@@ -38,7 +39,8 @@ LIMIT ${param.int(find.limit)} OFFSET ${param.int(find.offset ?? 0)}`;
 
 function grouped({ scope, where, having, readsSteps }: SessionSelection): Sql {
   const steps = sql` LEFT JOIN (
-    SELECT trace_id, countIf(level = 'ERROR') AS errors, sum(total_tokens) AS tokens, sum(total_cost) AS cost
+    SELECT trace_id, countIf(level = 'ERROR') AS errors, sum(total_tokens) AS tokens, sum(total_cost) AS cost,
+      max(${LAST_END}) AS last_end
     FROM ${CURRENT_OBSERVATIONS} WHERE ${inScope(widen(scope, STEPS_AROUND), sql`start_time`)} GROUP BY trace_id
   ) AS steps ON steps.trace_id = id`;
   return sql`FROM (

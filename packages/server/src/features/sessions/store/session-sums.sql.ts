@@ -6,6 +6,7 @@ import type { ProjectScope } from '#platform/clickhouse/project-scope';
 import type { QueryClass } from '#platform/clickhouse/query-class';
 import { param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
+import { LAST_END } from './session-columns.ts';
 
 export interface SumSessions {
   /** The times of the sessions' traces. */
@@ -17,14 +18,15 @@ export interface SumSessions {
 export function sumSessionsSql({ scope, sessionIds }: SumSessions): Sql {
   const around = widen(scope, STEPS_AROUND);
   return sql`SELECT session_id, sum(steps.errors) AS errors, sum(steps.input) AS input_tokens, sum(steps.output) AS output_tokens,
-  sum(steps.tokens) AS tokens, toString(sum(steps.cost)) AS cost_text
+  sum(steps.tokens) AS tokens, toString(sum(steps.cost)) AS cost_text,
+  toUnixTimestamp64Micro(max(steps.last_end)) AS last_end_us
 FROM (
     SELECT id, session_id FROM ${CURRENT_TRACES}
     WHERE ${inScope(scope, sql`timestamp`)} AND session_id IN ${param.strings(sessionIds)}
   ) AS one
 INNER JOIN (
     SELECT trace_id, countIf(level = 'ERROR') AS errors, sum(input_tokens) AS input, sum(output_tokens) AS output,
-      sum(total_tokens) AS tokens, sum(total_cost) AS cost
+      sum(total_tokens) AS tokens, sum(total_cost) AS cost, max(${LAST_END}) AS last_end
     FROM ${CURRENT_OBSERVATIONS}
     WHERE ${inScope(around, sql`start_time`)} AND trace_id IN (
       SELECT id FROM ${CURRENT_TRACES} WHERE ${inScope(scope, sql`timestamp`)} AND session_id IN ${param.strings(sessionIds)})
@@ -40,6 +42,7 @@ const Row = z.object({
   output_tokens: z.number(),
   tokens: z.number(),
   cost_text: z.string(),
+  last_end_us: z.number(),
 });
 export type SessionSums = z.infer<typeof Row>;
 
