@@ -1,5 +1,5 @@
 import type { AppRouter } from '@tidemark/server/router';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchStreamLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 
 /** The typed way to the server: `useTRPC().traces.list.queryOptions({ … })` for TanStack Query. */
@@ -7,7 +7,8 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 
 export const createClient = () =>
   createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: '/api/trpc', maxURLLength: 6000, maxItems: 12, fetch: fetchSameOrigin })],
+    // Streamed: each answer is there as soon as it is known, so a quick question never waits for a slow one beside it.
+    links: [httpBatchStreamLink({ url: '/api/trpc', maxURLLength: 6000, maxItems: 12, fetch: fetchSameOrigin })],
   });
 
 /** Signed in by cookie; the credentials never leave this origin. */

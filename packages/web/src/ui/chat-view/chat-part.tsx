@@ -4,7 +4,7 @@ import { JsonView } from '../json-view/json-view.tsx';
 import { jsonSizeBytes } from '../json-view/json-size.ts';
 import { isBranch, type JsonValue } from '../json-view/parse-json.ts';
 import { printLeaf } from '../json-view/print-json.tsx';
-import { MarkdownView } from '../markdown-view.tsx';
+import { Markdown } from '../markdown.tsx';
 import { MediaChip } from '../payload-view/media-chip.tsx';
 import { readMediaReference } from '../payload-view/media-reference.ts';
 import { FoldedText } from '../plain-view.tsx';
@@ -17,7 +17,7 @@ const SHORT = 2500;
 export function ChatPartView({ part, search }: { part: ChatPart; search: string }) {
   switch (part.kind) {
     case 'text':
-      return <MarkdownView text={part.text} search={search} />;
+      return <Markdown text={part.text} search={search} />;
     case 'thinking':
       return <Thinking text={part.text} search={search} />;
     case 'tool-call':
@@ -71,7 +71,7 @@ function Thinking({ text, search }: { text: string; search: string }) {
       open={search !== '' && text.toLowerCase().includes(search.toLowerCase())}
     >
       <div className="border-l-2 border-line pl-2.5 text-muted">
-        <MarkdownView text={text} search={search} />
+        <Markdown text={text} search={search} />
       </div>
     </Fold>
   );

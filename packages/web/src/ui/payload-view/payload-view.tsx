@@ -4,7 +4,7 @@ import { Button } from '../button.tsx';
 import { ChatView } from '../chat-view/chat-view.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { JsonView } from '../json-view/json-view.tsx';
-import { MarkdownView } from '../markdown-view.tsx';
+import { Markdown } from '../markdown.tsx';
 import { FoldedText } from '../plain-view.tsx';
 import { Segmented } from '../segmented.tsx';
 import { LARGE_PAYLOAD, readPayload, type Payload, type PayloadView as View } from './payload-kind.ts';
@@ -53,7 +53,7 @@ function Shown({ payload, view, title, search }: { payload: Payload; view: View;
   if (view === 'chat' && payload.chat !== null) return <ChatView conversation={payload.chat} search={search} />;
   if (view === 'json' && payload.json !== undefined)
     return <JsonView value={payload.json} label={title} search={search} />;
-  if (view === 'markdown') return <MarkdownView text={payload.words} search={search} />;
+  if (view === 'markdown') return <Markdown text={payload.words} search={search} />;
   if (payload.words === '') return <p className="text-sm text-faint">An empty text</p>;
   return (
     <>
