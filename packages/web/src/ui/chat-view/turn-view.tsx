@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'react';
-import { readPayload } from '../payload-view/payload-kind.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Markdown } from '../markdown.tsx';
+import { readPayload, type Payload } from '../payload-view/payload-kind.ts';
 import { PayloadView } from '../payload-view/payload-view.tsx';
 import type { ChatMessage, ChatRole } from './chat-message.ts';
 import { ChatPartView } from './chat-part.tsx';
+import { spokenText } from './spoken-text.ts';
 
 export interface TurnViewProps {
   title: string;
@@ -12,30 +14,50 @@ export interface TurnViewProps {
 }
 
 /**
- * What one turn adds to a conversation. Payloads of models carry the whole history each time, so only the speaker's last
- * message is shown, and the rest on demand; payloads that are no messages are shown as they are.
+ * What one turn adds to a conversation. Payloads of models carry the whole history each time, and programs wrap the words
+ * in records: only the words are shown, the rest on demand. Payloads without words are shown as they are.
  */
 export function TurnView({ title, text, speaker }: TurnViewProps) {
-  const chat = useMemo(() => readPayload(text).chat, [text]);
+  const words = useMemo(() => wordsOf(readPayload(text), speaker), [text, speaker]);
   const [whole, setWhole] = useState(false);
-  const last = chat?.messages.findLast(({ role }) => role === speaker) ?? null;
-  if (chat === null || last === null) return <PayloadView title={title} text={text} bare />;
-  const others = chat.messages.length - 1;
+  const all = (
+    // A tree fills its place, so that the place needs a width of its own.
+    <div className="w-160 max-w-full">
+      <PayloadView title={title} text={text} bare />
+    </div>
+  );
+  if (words === null) return all;
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      {whole ? <PayloadView title={title} text={text} bare /> : <Parts message={last} />}
-      {others === 0 ? null : (
+      {whole ? all : words.shown}
+      {words.rest === null ? null : (
         <button
           type="button"
           onClick={() => setWhole(!whole)}
           className="self-start rounded-sm text-xs text-muted hover:text-ink hover:underline"
         >
-          {whole ? 'Only the last message' : `and ${others} more ${others === 1 ? 'message' : 'messages'}`}
+          {whole ? 'Only what was said' : `and ${words.rest}`}
         </button>
       )}
     </div>
   );
 }
+
+/** What to show first, and what that leaves out. */
+function wordsOf(
+  { chat, json, views, words }: Payload,
+  speaker: ChatRole,
+): { shown: ReactNode; rest: string | null } | null {
+  const last = chat?.messages.findLast(({ role }) => role === speaker);
+  if (chat !== null && last !== undefined)
+    return { shown: <Parts message={last} />, rest: more(chat.messages.length - 1, 'message') };
+  const spoken = spokenText(json);
+  if (spoken !== null) return { shown: <Markdown text={spoken.text} />, rest: more(spoken.others, 'field') };
+  return views.includes('json') ? null : { shown: <Markdown text={words} />, rest: null };
+}
+
+const more = (count: number, noun: string): string | null =>
+  count === 0 ? null : `${count} more ${noun}${count === 1 ? '' : 's'}`;
 
 const Parts = ({ message }: { message: ChatMessage }) =>
   message.parts.length === 0 ? (
