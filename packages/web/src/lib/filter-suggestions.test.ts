@@ -23,6 +23,15 @@ test('then a comparison, then a value', () => {
   expect(suggestFilter('userId is n', TRACE_COLUMNS)[0]).toMatchObject({ text: 'userId is null', complete: true });
 });
 
+test('values follow the words that people write for = and !=', () => {
+  expect(labels('level is ')).toEqual(['DEBUG', 'DEFAULT', 'WARNING', 'ERROR']);
+  expect(suggestFilter('level is not er', TRACE_COLUMNS)[0]).toMatchObject({
+    text: 'level is not ERROR',
+    complete: true,
+  });
+  expect(labels('environment is ')).toEqual(['is null', 'is not null', 'prod', 'my env']);
+});
+
 test('only the condition being typed counts', () => {
   expect(labels('level = ERROR and lat')[0]).toBe('latency');
   expect(labels('not (name contains "a and b" or level ')).toEqual(['=', '!=', 'any of', 'none of']);

@@ -28,18 +28,25 @@ export function suggestFilter(draft: string, columns: Columns, known: KnownValue
   const op = OPERATORS[column.kind]
     .toSorted((a, b) => b.length - a.length)
     .find((each) => rest.toLowerCase().startsWith(`${each} `));
+  const values = column.options ?? known(name);
+  const word = op === undefined ? /^is(?: not)? /i.exec(rest)?.[0] : undefined;
+  if (word !== undefined)
+    return [
+      ...suggestOperators(`${lead}${path} `, rest, column),
+      ...suggestValues({ lead: `${lead}${path} ${word}`, typed: rest.slice(word.length), values }),
+    ];
   if (op === undefined) return suggestOperators(`${lead}${path} `, rest, column);
   return suggestValues({
     lead: `${lead}${path} ${op} `,
     typed: rest.slice(op.length + 1),
-    values: column.options ?? known(name),
+    values,
   });
 }
 
 /** After the last `and`, `or`, `not` or `(` outside quotes. */
 function lastConditionStart(draft: string): number {
   let start = 0;
-  for (const match of draft.matchAll(/"(?:[^"\\]|\\.)*"?|\b(?:and|or|not)\s+(?!null|of\b|contain)|(?<!of )\(/gi)) {
+  for (const match of draft.matchAll(/"(?:[^"\\]|\\.)*"?|\b(?:and|or|(?<!\bis\s)not)\s+(?!null|of\b|contain)|(?<!of )\(/gi)) {
     if (!match[0].startsWith('"')) start = match.index + match[0].length;
   }
   return start;

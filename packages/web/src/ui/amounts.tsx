@@ -21,20 +21,13 @@ export function Duration({ ms, max }: { ms: number | null | undefined; max?: num
 
 /** US dollars, four significant digits; the exact amount on hover. */
 export function Cost({ usd }: { usd: number | null | undefined }) {
-  if (usd === null || usd === undefined) return <span className="text-faint">{ABSENT}</span>;
-  return (
-    <span
-      title={usd === 0 ? undefined : `$${Number(usd.toPrecision(15))}`}
-      className={usd === 0 ? 'text-faint' : undefined}
-    >
-      {formatCost(usd)}
-    </span>
-  );
+  if ((usd ?? 0) === 0) return <span className="text-faint">{ABSENT}</span>;
+  return <span title={`$${Number(usd?.toPrecision(15))}`}>{formatCost(usd)}</span>;
 }
 
-/** `1.2k → 340`: what went in, what came out; exact on hover. */
+/** `1.2k → 340`: what went in, what came out; exact on hover. None at all is nothing, as for steps that call no model. */
 export function Tokens({ input, output }: { input: number | null | undefined; output: number | null | undefined }) {
   const text = formatTokens(input, output);
-  if (text === ABSENT) return <span className="text-faint">{ABSENT}</span>;
+  if (text === ABSENT || (input ?? 0) + (output ?? 0) === 0) return <span className="text-faint">{ABSENT}</span>;
   return <span title={`${formatInteger(input ?? 0)} in, ${formatInteger(output ?? 0)} out`}>{text}</span>;
 }

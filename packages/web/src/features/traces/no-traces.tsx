@@ -7,11 +7,28 @@ import { Button } from '#ui/button';
 import { EmptyState } from '#ui/empty-state';
 import { useHasTraces } from './use-has-traces.ts';
 
+export interface NoTracesProps {
+  /** The address holds a filter that cannot be read. */
+  unread: boolean;
+  narrowed: boolean;
+  onClear: () => void;
+}
+
 /** Why a list is empty: the filter, the time range, or that nothing was sent yet. */
-export function NoTraces({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
+export function NoTraces({ unread, narrowed, onClear }: NoTracesProps) {
   const { id: projectId } = useProject();
   const { range, setRange, setEnvironments } = useScope();
   const any = useHasTraces();
+  if (unread)
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="The filter cannot be read"
+        action={<Button onClick={onClear}>Clear the filter</Button>}
+      >
+        No rows are shown, so that nothing looks like an answer to a question that was not understood.
+      </EmptyState>
+    );
   if (any === false)
     return (
       <EmptyState

@@ -46,7 +46,13 @@ export function ObservationsList({ tabs }: { tabs: ReactNode }) {
         total={total}
         fresh={fresh.count > 0 ? fresh : undefined}
         defaultOrder={ORDER}
-        empty={<NoTraces narrowed={narrowed} onClear={() => state.set({ filter: null, search: '' })} />}
+        empty={
+          <NoTraces
+            unread={state.filterProblem !== null}
+            narrowed={narrowed}
+            onClear={() => state.set({ filter: null, search: '' })}
+          />
+        }
       />
     </ListFrame>
   );

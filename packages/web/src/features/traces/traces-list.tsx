@@ -1,5 +1,6 @@
 import { TRACE_COLUMNS } from '@tidemark/contract/columns/traces';
 import type { ReactNode } from 'react';
+import { ABSENT } from '#lib/format';
 import { useProject } from '#lib/session';
 import { useListInput } from '#lib/use-list-input';
 import { useListState } from '#lib/use-list-state';
@@ -44,7 +45,13 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
         total={total}
         fresh={fresh.count > 0 ? fresh : undefined}
         defaultOrder={ORDER}
-        empty={<NoTraces narrowed={narrowed} onClear={() => state.set({ filter: null, search: '' })} />}
+        empty={
+          <NoTraces
+            unread={state.filterProblem !== null}
+            narrowed={narrowed}
+            onClear={() => state.set({ filter: null, search: '' })}
+          />
+        }
       />
     </ListFrame>
   );
@@ -53,4 +60,7 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
 const idOf = (row: { id: string }): string => row.id;
 const CELLS = {
   name: (row: { name: string | null }) => row.name ?? <span className="font-normal text-faint">unnamed</span>,
+  // No step has ended, so there is no length to tell; null leaves the cell to its format.
+  latency: (row: { latency: number | null }) =>
+    row.latency === 0 ? <span className="text-faint">{ABSENT}</span> : null,
 };

@@ -8,6 +8,7 @@ import { LevelDot } from '#ui/level-dot';
 import { ObservationTypeLabel } from '#ui/observation-type';
 import { RelativeTime } from '#ui/relative-time';
 import { ABSENT, formatInteger } from '#lib/format';
+import { previewText } from './preview-text.ts';
 import type { CellScale } from './table-types.ts';
 
 export interface CellContentProps {
@@ -71,7 +72,7 @@ const DurationCell = ({ value, max }: { value: number | null; max: number | unde
 /** What goes in or out, on one grey line; never more than a list may read. */
 function Preview({ value }: { value: unknown }) {
   if (value === null || value === undefined || value === '') return <Absent />;
-  const line = (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 300).replace(/\s+/g, ' ');
+  const line = previewText(typeof value === 'string' ? value : JSON.stringify(value));
   return (
     <span className="truncate font-mono text-xs text-muted" title={line}>
       {line}

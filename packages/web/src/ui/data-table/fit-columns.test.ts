@@ -21,6 +21,6 @@ test('roomy columns give what is needed and numbers keep their width', () => {
 });
 
 test('no column becomes too narrow to read, and a width that was chosen stays', () => {
-  expect(fitColumns(columns, 100)).toEqual([140, 120, 100]);
+  expect(fitColumns(columns, 100)).toEqual([130, 150, 100]);
   expect(fitColumns([{ width: 400, format: 'text', chosen: true }], 100)).toEqual([400]);
 });

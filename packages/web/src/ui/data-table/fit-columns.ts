@@ -9,15 +9,14 @@ export interface FittedColumn {
 
 /** How narrow a column may become before the table scrolls sideways instead. Formats that are absent never shrink. */
 const NARROWEST: Partial<Record<CellFormat, number>> = {
-  payload: 120,
+  payload: 150,
   metadata: 120,
   scores: 120,
-  text: 140,
-  id: 110,
-  tags: 110,
+  id: 104,
+  tags: 104,
   datetime: 92,
-  duration: 96,
-  tokens: 120,
+  duration: 88,
+  tokens: 114,
   cost: 92,
   level: 84,
 };
@@ -25,7 +24,7 @@ const NARROWEST: Partial<Record<CellFormat, number>> = {
 /** Widths that bring as many columns into view as possible: the roomy ones give first, and no more than is needed. */
 export function fitColumns(columns: readonly FittedColumn[], available: number | null): number[] {
   const spare = columns.map(({ width, format, chosen }) =>
-    chosen ? 0 : Math.max(0, width - (NARROWEST[format] ?? width)),
+    chosen ? 0 : Math.max(0, width - (format === 'text' ? Math.min(130, width * 0.85) : (NARROWEST[format] ?? width))),
   );
   const excess = columns.reduce((sum, { width }) => sum + width, 0) - (available ?? Infinity);
   const give = spare.reduce((sum, each) => sum + each, 0);

@@ -40,7 +40,7 @@ export function TableBar({
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 px-3">
       <span className="text-sm text-muted" aria-live="polite">
-        {failed
+        {failed || state.filterProblem !== null
           ? label
           : loaded === null
             ? `Reading ${label.toLowerCase()}…`
