@@ -1,3 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
+import { useTheme } from '#lib/theme';
 
-export const RootLayout = () => <Outlet />;
+export function RootLayout() {
+  // Whoever is not signed in follows the system's theme too, as it changes.
+  useTheme();
+  return <Outlet />;
+}

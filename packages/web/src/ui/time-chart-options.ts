@@ -37,7 +37,7 @@ export function chartOptions({ element, series, height, onPoint }: ChartOptionsI
         gap: 6,
         size: 54,
         space: 36,
-        values: (_chart, ticks) => ticks.map((tick) => series[0]?.format(tick) ?? ''),
+        values: (_chart, ticks) => ticks.map((tick) => shortTick(series[0]?.format(tick) ?? '')),
       },
     ],
     series: [{}, ...series.map((each) => drawnSeries(each, token(each.color)))],
@@ -58,6 +58,9 @@ function drawnSeries({ label, kind = 'line' }: ChartSeries, color: string): uPlo
   }
   return kind === 'area' ? { ...base, fill: `color-mix(in oklch, ${color} 16%, transparent)` } : base;
 }
+
+/** Round values need no decimals: `50 s`, not `50.0 s`. */
+const shortTick = (text: string): string => (text === '0 ms' ? '0' : text.replace(/\.0+(?= )/, ''));
 
 /** A value without neighbours has no line to be seen by: it is drawn as a point. */
 function lonePoints(chart: uPlot, index: number): number[] {

@@ -79,7 +79,7 @@ function Breadcrumb() {
             {title}
           </Link>
           <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden />
-          <h1 className="min-w-0 truncate font-mono text-sm">{item}</h1>
+          <span className="min-w-0 truncate font-mono text-sm">{item}</span>
         </>
       )}
     </nav>

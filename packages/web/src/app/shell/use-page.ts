@@ -18,7 +18,7 @@ export function usePage(): PageView {
   const organization = useSession().organizations.find(({ id }) => id === params['organizationId'])?.name;
   return {
     ...facts,
-    title: organization ?? facts.title ?? '',
+    title: organization ?? facts.title ?? 'Not found',
     ofProject: params['projectId'] !== undefined,
     item: params['traceId'] ?? params['sessionId'] ?? null,
   };

@@ -86,7 +86,7 @@ function Ranking({ title, head, empty, rows }: RankingProps) {
       {rows?.length === 0 ? <p className="px-4 py-8 text-center text-sm text-muted">{empty}</p> : null}
       {rows === undefined ? <RankingSkeleton /> : null}
       {rows === undefined || rows.length === 0 ? null : (
-        <table className="w-full table-fixed text-sm">
+        <table className="w-full text-sm">
           <thead>
             <tr className="text-xs text-muted">
               {head.map((label, index) => (
@@ -94,7 +94,9 @@ function Ranking({ title, head, empty, rows }: RankingProps) {
                   key={label}
                   scope="col"
                   className={
-                    index === 0 ? 'w-1/2 px-4 py-1.5 text-left font-medium' : 'py-1.5 pr-4 text-right font-medium'
+                    index === 0
+                      ? 'w-full max-w-0 px-4 py-1.5 text-left font-medium'
+                      : 'py-1.5 pr-4 pl-1 text-right font-medium'
                   }
                 >
                   {label}
@@ -105,7 +107,7 @@ function Ranking({ title, head, empty, rows }: RankingProps) {
           <tbody>
             {rows.map(({ name, key, weight, cells }, index) => (
               <tr key={key ?? String(name)} className="h-8 border-t border-line">
-                <th scope="row" className="relative truncate px-4 text-left font-normal">
+                <th scope="row" className="relative max-w-0 truncate px-4 text-left font-normal">
                   <span
                     aria-hidden
                     className="absolute inset-y-1 left-2 rounded-sm bg-accent/10"
@@ -114,7 +116,10 @@ function Ranking({ title, head, empty, rows }: RankingProps) {
                   <span className="relative">{name}</span>
                 </th>
                 {cells.map((cell, at) => (
-                  <td key={`${index}-${head[at + 1]}`} className="pr-4 text-right font-mono text-xs whitespace-nowrap">
+                  <td
+                    key={`${index}-${head[at + 1]}`}
+                    className="pr-4 pl-1 text-right font-mono text-xs whitespace-nowrap"
+                  >
                     {cell}
                   </td>
                 ))}

@@ -2,6 +2,7 @@ import { CircleDollarSign, CircleX, Clock, Hash, ListTree, Timer, User } from 'l
 import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/format';
 import { CopyButton } from '#ui/copy-button';
 import { Fact } from '#ui/fact';
+import { FactRow } from '#ui/fact-row';
 import { RelativeTime } from '#ui/relative-time';
 import type { SessionFigures } from './session-types.ts';
 
@@ -12,7 +13,7 @@ export function SessionHeader({ session }: { session: SessionFigures }) {
         <span className="truncate font-mono text-lg font-semibold">{session.id}</span>
         <CopyButton text={session.id} label="Copy the session id" />
       </h1>
-      <div className="flex items-center gap-x-4 max-md:overflow-x-auto md:flex-wrap">
+      <FactRow label="Figures of the session">
         <Fact icon={ListTree} label="Traces">
           {formatInteger(session.traceCount)} {session.traceCount === 1 ? 'trace' : 'traces'}
         </Fact>
@@ -23,7 +24,7 @@ export function SessionHeader({ session }: { session: SessionFigures }) {
             </span>
           </Fact>
         )}
-        <Fact icon={Timer} label="From the first trace to the last">
+        <Fact icon={Timer} label="From the beginning of the first trace to the last end">
           {formatDuration(session.duration * 1000)}
         </Fact>
         <Fact icon={CircleDollarSign} label="Cost">
@@ -40,7 +41,7 @@ export function SessionHeader({ session }: { session: SessionFigures }) {
             {session.userIds.join(', ')}
           </Fact>
         )}
-      </div>
+      </FactRow>
     </header>
   );
 }

@@ -21,6 +21,7 @@ export interface TraceDetailProps {
 export function TraceDetail(props: TraceDetailProps) {
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
+      <h2 className="sr-only">The trace as a whole</h2>
       <DetailTabs tabs={tabsOf(props)} value={props.tab} onChange={props.onTab} />
     </div>
   );

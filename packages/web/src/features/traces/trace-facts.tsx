@@ -4,6 +4,7 @@ import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/fo
 import { Chip } from '#ui/badge';
 import { RelativeTime } from '#ui/relative-time';
 import { Fact } from '#ui/fact';
+import { FactRow } from '#ui/fact-row';
 import type { TraceView } from './trace-types.ts';
 
 export interface TraceFactsProps {
@@ -17,9 +18,9 @@ export interface TraceFactsProps {
 /** The figures of a trace in one line: time, cost, tokens, where, who. */
 export function TraceFacts({ trace, running = false, session, user }: TraceFactsProps) {
   return (
-    <div className="flex min-w-0 items-center gap-x-4 max-md:overflow-x-auto md:flex-wrap">
+    <FactRow label="Figures of the trace">
       <Fact icon={Timer} label="Took">
-        {running ? 'running' : formatDuration(trace.latency === null ? null : trace.latency * 1000)}
+        {running ? 'running' : formatDuration(trace.latency ? trace.latency * 1000 : null)}
       </Fact>
       {trace.totalCost === 0 ? null : (
         <Fact icon={CircleDollarSign} label="Cost">
@@ -62,6 +63,6 @@ export function TraceFacts({ trace, running = false, session, user }: TraceFacts
           ))}
         </span>
       )}
-    </div>
+    </FactRow>
   );
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useProject } from '#lib/session';
+import { usePhone } from '#lib/use-media';
 import { ErrorState } from '#ui/error-state';
 import { PayloadView } from '#ui/payload-view/payload-view';
 import { SpanTree } from '#ui/span-tree/span-tree';
@@ -40,6 +41,7 @@ function PeekTree({ traceId }: { traceId: string }) {
   const { tree } = useTraceSkeleton(traceId, { live: false, enabled: true });
   const { id: projectId } = useProject();
   const navigate = useNavigate();
+  const phone = usePhone();
   const [width, setWidth] = useState(220);
   const open = (observation: string): void =>
     void navigate({
@@ -57,7 +59,7 @@ function PeekTree({ traceId }: { traceId: string }) {
         label="Steps of the trace"
         treeWidth={width}
         onTreeWidth={setWidth}
-        timeline
+        timeline={!phone}
         openEndUs={tree.lastUs}
         search=""
         matches={NONE}

@@ -25,7 +25,8 @@ function JsonText({ text, search }: { text: string; search: string }) {
   const [whole, setWhole] = useState(false);
   const media = readMediaReference(text);
   if (media !== null) return <MediaChip media={media} />;
-  const long = text.length > LONG_TEXT;
+  // What is only a little longer is not worth a click.
+  const long = text.length > LONG_TEXT * 2;
   const shown = long && !whole ? foldAround(text, search) : text;
   return (
     <span className="break-words whitespace-pre-wrap text-type-retriever">

@@ -24,13 +24,15 @@ export function TimeAxis({ window, zeroUs, widthPx, onZoom, onFit }: TimeAxisPro
       {...drawing.handlers}
     >
       {ticks.at.map((us) => {
-        const left = `${shareOf(window, us + zeroUs) * 100}%`;
+        const share = shareOf(window, us + zeroUs);
+        const text = formatTick(us, ticks.stepUs);
+        const fits = share * widthPx + text.length * 7 + 6 <= widthPx;
         return (
-          <span key={us} style={{ left }} className="pointer-events-none absolute inset-y-0">
+          <span key={us} style={{ left: `${share * 100}%` }} className="pointer-events-none absolute inset-y-0">
             <span className="absolute bottom-0 h-1.5 w-px bg-line-strong" />
-            <span className="absolute bottom-1.5 left-1 text-xs whitespace-nowrap text-muted">
-              {formatTick(us, ticks.stepUs)}
-            </span>
+            {fits ? (
+              <span className="absolute bottom-1.5 left-1 text-xs whitespace-nowrap text-muted">{text}</span>
+            ) : null}
           </span>
         );
       })}

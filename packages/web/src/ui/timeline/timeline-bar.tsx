@@ -65,7 +65,7 @@ function fillOf(bar: { color: string; branch: boolean; wait: number; open: boole
 function BarLabel({ from, to, text, failed }: { from: number; to: number; text: string; failed: boolean }) {
   const place =
     to < 0.86
-      ? { left: `${Math.max(0, to) * 100}%`, paddingLeft: 7 }
+      ? { left: `min(${Math.max(0, to) * 100}%, calc(100% - ${widthOf(text, failed)}px))`, paddingLeft: 7 }
       : from > 0.14
         ? { right: `${(1 - from) * 100}%`, paddingRight: 6 }
         : { right: 6 };
@@ -85,6 +85,9 @@ function BarLabel({ from, to, text, failed }: { from: number; to: number; text: 
     </span>
   );
 }
+
+/** Pixels that a label takes at most, so that one beside a late bar is never cut. */
+const widthOf = (text: string, failed: boolean): number => 13 + text.length * 6.5 + (failed ? 16 : 0);
 
 const Outside = ({ before }: { before: boolean }) => (
   <span
