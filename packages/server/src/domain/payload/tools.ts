@@ -23,7 +23,7 @@ export function readToolDefinitions(input: unknown): Record<string, string> {
   return definitions;
 }
 
-/** Calls in a response: OpenAI `tool_calls`, Anthropic and AI SDK content parts, Gemini `functionCall`. */
+/** Calls in a response: OpenAI `tool_calls`, Anthropic and AI SDK content parts, Gemini `functionCall`, Genkit `toolRequest`. */
 export function readToolCalls(output: unknown): ToolCalls {
   const calls: ToolCalls = { toolCalls: [], toolCallNames: [] };
   collect(output, calls, 0);
@@ -97,7 +97,7 @@ function isCall(node: Record<string, unknown>): boolean {
 }
 
 function innerCall(node: Record<string, unknown>): Record<string, unknown> | undefined {
-  return [node['function'], node['functionCall'], node['function_call']].find(isObject);
+  return [node['function'], node['functionCall'], node['function_call'], node['toolRequest']].find(isObject);
 }
 
 function readCall(node: Record<string, unknown>): Call | null {
@@ -105,7 +105,7 @@ function readCall(node: Record<string, unknown>): Call | null {
   const name = nameOf(call);
   if (name === '') return null;
   const given = call['arguments'] ?? call['args'] ?? call['input'] ?? {};
-  const id = node['id'] ?? node['call_id'] ?? node['toolCallId'];
+  const id = node['id'] ?? node['call_id'] ?? node['toolCallId'] ?? call['ref'];
   const text = typeof given === 'string' ? given : JSON.stringify(given);
   return { id: typeof id === 'string' ? id : '', name, arguments: text };
 }

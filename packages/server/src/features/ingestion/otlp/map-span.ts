@@ -1,10 +1,9 @@
 import { normalizeEnvironment } from '@tidemark/contract/ingestion/environment';
-import { DEFAULT_ENVIRONMENT, type ObservationType } from '@tidemark/contract/telemetry';
+import { DEFAULT_ENVIRONMENT, type Level, type ObservationType } from '@tidemark/contract/telemetry';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import { TextWriter } from '#domain/payload/text';
 import { readToolCallsOfText, readToolDefinitionsOfText } from '#domain/payload/tools';
 import type { Micros } from '#domain/telemetry';
-import { holdsModelCalls } from './dialects/vercel-ai.ts';
 import type { OtlpSpan } from './otlp-span.ts';
 import { spanMetadata } from './span-metadata.ts';
 import { SpanReader } from './span-reader.ts';
@@ -63,19 +62,29 @@ export function mapSpan(span: OtlpSpan, context: SpanContext): MappedSpan {
 
 function statusOf(reader: SpanReader) {
   const { span } = reader;
-  const level = reader.read('level') ?? (span.statusCode === 2 ? 'ERROR' : 'DEFAULT');
   const completionStartUs = reader.read('completionStartUs');
   return {
-    level,
-    statusMessage: reader.read('statusMessage') ?? (span.statusMessage || exceptionMessage(span)),
+    level: reader.read('level') ?? levelOfStatus(reader),
+    statusMessage: reader.read('statusMessage') ?? messageOfStatus(reader),
     completionStartUs: completionStartUs === null ? null : Math.max(completionStartUs, span.startUs),
   };
 }
 
-function exceptionMessage({ events, statusCode }: OtlpSpan): string {
-  const exception = statusCode === 2 ? events.findLast(({ name }) => name === 'exception') : undefined;
+function levelOfStatus(reader: SpanReader): Level {
+  if (reader.span.statusCode !== 2) return 'DEFAULT';
+  reader.note('level', 'status.code');
+  return 'ERROR';
+}
+
+function messageOfStatus(reader: SpanReader): string {
+  const { statusMessage, events, statusCode } = reader.span;
+  if (statusMessage !== '') reader.note('statusMessage', 'status.message');
+  if (statusMessage !== '' || statusCode !== 2) return statusMessage;
+  const exception = events.findLast(({ name }) => name === 'exception');
   const message = exception?.attributes.get('exception.message') ?? exception?.attributes.get('exception.type');
-  return typeof message === 'string' ? message : '';
+  if (typeof message !== 'string') return '';
+  reader.note('statusMessage', 'event:exception');
+  return message;
 }
 
 function modelOf(reader: SpanReader, type: ObservationType) {
@@ -93,7 +102,7 @@ function modelOf(reader: SpanReader, type: ObservationType) {
  * token twice. What a person said outright of such a step is believed.
  */
 function countsItself(reader: SpanReader, type: ObservationType): boolean {
-  const holdsOthers = type === 'AGENT' || holdsModelCalls(reader.span) || isAgentStep(reader.span);
+  const holdsOthers = type === 'AGENT' || reader.find('holdsModelCalls')?.value === true;
   return !holdsOthers || STATED_USAGE.some((name) => reader.span.attributes.has(name));
 }
 
@@ -103,8 +112,6 @@ const STATED_USAGE = [
   'langfuse.observation.cost_details',
 ];
 
-const isAgentStep = ({ attributes }: OtlpSpan) => attributes.get('gen_ai.operation.name') === 'agent_step';
-
 function promptOf(reader: SpanReader, type: ObservationType) {
   const prompt = type === 'GENERATION' ? reader.read('prompt', 'promptName') : null;
   return { promptName: prompt?.name ?? '', promptVersion: prompt?.version ?? null };
@@ -112,8 +119,21 @@ function promptOf(reader: SpanReader, type: ObservationType) {
 
 function toolsOf(reader: SpanReader, step: { type: ObservationType; input: string | null; output: string | null }) {
   if (step.type !== 'GENERATION') return { toolDefinitions: {}, toolCalls: [], toolCallNames: [] };
-  const toolDefinitions = reader.read('toolDefinitions') ?? readToolDefinitionsOfText(step.input);
-  return { toolDefinitions, ...readToolCallsOfText(step.output) };
+  const calls = readToolCallsOfText(step.output);
+  if (calls.toolCalls.length > 0) noteSame(reader, 'toolCalls', 'output');
+  return { toolDefinitions: reader.read('toolDefinitions') ?? offeredTools(reader, step.input), ...calls };
+}
+
+function offeredTools(reader: SpanReader, input: string | null): Record<string, string> {
+  const definitions = readToolDefinitionsOfText(input);
+  if (Object.keys(definitions).length > 0) noteSame(reader, 'toolDefinitions', 'input');
+  return definitions;
+}
+
+/** What was found inside a payload came from where the payload came from. */
+function noteSame(reader: SpanReader, field: string, payload: 'input' | 'output'): void {
+  const from = reader.mappedFrom[payload];
+  if (from !== undefined) reader.note(field, from);
 }
 
 function traceAttributes(reader: SpanReader) {

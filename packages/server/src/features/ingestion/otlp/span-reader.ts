@@ -19,7 +19,7 @@ export class SpanReader {
   read<F extends DialectField>(field: F, recordedAs: string = field): DialectFields[F] | null {
     const found = this.find(field);
     if (found === null) return null;
-    this.mappedFrom[recordedAs] = found.from;
+    this.mappedFrom[recordedAs] = sourcesOf(found);
     return found.value;
   }
 
@@ -27,9 +27,14 @@ export class SpanReader {
   take<F extends DialectField>(field: F): DialectFields[F] | null {
     const found = this.find(field);
     if (found === null) return null;
-    this.mappedFrom[field] = found.from;
+    this.mappedFrom[field] = sourcesOf(found);
     this.consumed.push(found.from, ...(found.also ?? []));
     return found.value;
+  }
+
+  /** Records where a field came from that no dialect answers. */
+  note(field: string, from: string): void {
+    this.mappedFrom[field] = from;
   }
 
   /** An answer without recording it. */
@@ -37,3 +42,9 @@ export class SpanReader {
     return findField(this.span, this.#rules, field);
   }
 }
+
+function sourcesOf({ from, also }: Found<unknown>): string {
+  return also === undefined || also.length === 0 ? from : [from, ...also].join(SOURCES_JOINED_BY);
+}
+
+const SOURCES_JOINED_BY = ' + ';

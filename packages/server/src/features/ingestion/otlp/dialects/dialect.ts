@@ -34,6 +34,8 @@ export interface DialectFields {
   completionStartUs: Micros;
   prompt: { name: string; version: number | null };
   toolDefinitions: Record<string, string>;
+  /** True of a step whose model and tokens are those of the model calls in it. */
+  holdsModelCalls: boolean;
 }
 
 export type DialectField = keyof DialectFields;
@@ -41,7 +43,7 @@ export type DialectField = keyof DialectFields;
 /** A value and where it was found. */
 export interface Found<T> {
   value: T;
-  /** The attribute that gave it; `prefix.*` for many, `event:name` for a span event. */
+  /** The attribute that gave it; `prefix.*` for many, `event:name` for a span event, `span:name` for that itself. */
   from: string;
   /** Further attributes that went into it. */
   also?: string[];
@@ -51,7 +53,9 @@ export type Rule<T> = (span: OtlpSpan) => Found<T> | null;
 
 /** One way of writing AI telemetry into a span: what it says of which field. Pure; knows no other dialect. */
 export interface Dialect {
-  /** First segments of the attribute names it reads: it is asked only of spans that have one. */
+  /** First segments of the attribute names it reads: it is asked only of spans that have one. None: of every span. */
   families: readonly string[];
+  /** Names of instrumentation scopes all of whose spans speak it. */
+  scopes?: readonly string[];
   rules: { readonly [F in DialectField]?: Rule<DialectFields[F]> };
 }

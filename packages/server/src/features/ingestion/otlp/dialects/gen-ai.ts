@@ -6,6 +6,7 @@ import type { OtlpEvent, OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, DialectFields, Found, Rule } from './dialect.ts';
 import { converted, firstOf, firstText, firstValue, parseJson, withPrefix } from './find.ts';
 import { indexedValue } from './indexed-attributes.ts';
+import { asList, messagesWithInstructions } from './messages-with-instructions.ts';
 import { readTokenCounts, type TokenNames } from './token-counts.ts';
 
 /** OpenTelemetry's semantic conventions for generative AI, as attributes. */
@@ -13,7 +14,7 @@ export const genAi: Dialect = {
   families: ['gen_ai'],
   rules: {
     type: converted(firstText('gen_ai.operation.name'), (name) => TYPE_OF_OPERATION.get(name) ?? null),
-    input: firstOf(messagesWithInstructions, firstValue('gen_ai.tool.call.arguments')),
+    input: firstOf(messagesWithInstructions('gen_ai.input.messages'), firstValue('gen_ai.tool.call.arguments')),
     output: firstValue('gen_ai.output.messages', 'gen_ai.tool.call.result'),
     name: firstText('gen_ai.tool.name'),
     sessionId: firstText('gen_ai.conversation.id'),
@@ -26,6 +27,7 @@ export const genAi: Dialect = {
     }),
     completionStartUs: firstChunk,
     toolDefinitions: converted(firstValue('gen_ai.tool.definitions'), definitions),
+    holdsModelCalls: converted(firstText('gen_ai.operation.name'), (name) => (name === 'agent_step' ? true : null)),
   },
 };
 
@@ -76,12 +78,13 @@ const TYPE_OF_OPERATION: ReadonlyMap<string, ObservationType> = new Map<string, 
 const TOKEN_NAMES: TokenNames = {
   input: ['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens'],
   output: ['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens'],
-  total: ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'],
+  total: ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens', 'flue.usage.total_tokens'],
   inputParts: {
     input_cached_tokens: [
       'gen_ai.usage.cache_read.input_tokens',
       'gen_ai.usage.cache_read_input_tokens',
       'gen_ai.usage.cached_input_tokens',
+      'gen_ai.usage.input_cached_tokens',
       'gen_ai.usage.input_tokens.cached',
       'gen_ai.usage.details.cache_read_tokens',
       'gen_ai.usage.details.cached_tokens',
@@ -89,9 +92,14 @@ const TOKEN_NAMES: TokenNames = {
     input_cache_creation: [
       'gen_ai.usage.cache_creation.input_tokens',
       'gen_ai.usage.cache_creation_input_tokens',
+      'gen_ai.usage.cache_write.input_tokens',
       'gen_ai.usage.details.cache_write_tokens',
     ],
-    input_audio_tokens: ['gen_ai.usage.details.input_audio_tokens'],
+    input_audio_tokens: [
+      'gen_ai.usage.details.input_audio_tokens',
+      'gen_ai.usage.audio.input_tokens',
+      'gen_ai.usage.input_audio_tokens',
+    ],
   },
   outputParts: {
     output_reasoning_tokens: [
@@ -100,30 +108,14 @@ const TOKEN_NAMES: TokenNames = {
       'gen_ai.usage.output_tokens.reasoning',
       'gen_ai.usage.details.reasoning_tokens',
     ],
-    output_audio_tokens: ['gen_ai.usage.details.output_audio_tokens'],
+    output_audio_tokens: [
+      'gen_ai.usage.details.output_audio_tokens',
+      'gen_ai.usage.audio.output_tokens',
+      'gen_ai.usage.output_audio_tokens',
+    ],
   },
+  countedTwice: { input_audio_tokens: ['gen_ai.usage.audio.cache_read.input_tokens'] },
 };
-
-/**
- * The messages as they are; with instructions given apart, those come first as a system message. The list is joined
- * as text, so that the messages keep every byte and need no parsing.
- */
-function messagesWithInstructions({ attributes }: OtlpSpan): Found<Json> | null {
-  const from = 'gen_ai.input.messages';
-  const messages = attributes.get(from);
-  if (messages === undefined || messages === '') return null;
-  const instructions = attributes.get('gen_ai.system_instructions');
-  const parts = instructions === undefined ? null : asList(instructions);
-  const rest = typeof messages === 'string' ? /^\s*\[\s*([^]*\])\s*$/.exec(messages)?.[1] : undefined;
-  if (parts === null || rest === undefined) return { value: messages, from };
-  const first = JSON.stringify({ role: 'system', parts });
-  return { value: `[${first}${rest === ']' ? '' : ','}${rest}`, from, also: ['gen_ai.system_instructions'] };
-}
-
-function asList(value: Json): Json[] | null {
-  const parsed = typeof value === 'string' ? parseJson(value) : value;
-  return Array.isArray(parsed) ? parsed : null;
-}
 
 const NO_PARAMETERS: ReadonlySet<string> = new Set(['model', 'stream']);
 

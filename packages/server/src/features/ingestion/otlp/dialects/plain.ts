@@ -4,10 +4,10 @@ import { asObject, converted, firstText, firstValue } from './find.ts';
 
 /** Names that many write by hand, without any convention behind them. */
 export const plain: Dialect = {
-  families: ['input', 'output', 'model', 'model_config', 'tool_arguments', 'tool_response'],
+  families: ['input', 'output', 'model', 'model_config'],
   rules: {
-    input: firstValue('input', 'tool_arguments'),
-    output: firstValue('output', 'tool_response'),
+    input: firstValue('input'),
+    output: firstValue('output'),
     model: firstText('model'),
     modelParameters: converted(firstValue('model_config'), (value) => {
       const parameters = asObject(value);

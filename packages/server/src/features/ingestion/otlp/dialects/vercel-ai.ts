@@ -29,14 +29,10 @@ export const vercelAi: Dialect = {
     completionStartUs,
     prompt: converted(firstValue('ai.telemetry.metadata.langfusePrompt'), promptOf),
     toolDefinitions: converted(firstValue('ai.prompt.tools'), definitions),
+    // A call of `generateText` and its like carries the model and tokens of the model calls in it again.
+    holdsModelCalls: converted(firstText('ai.operationId'), (operation) => (MODEL_CALL.test(operation) ? null : true)),
   },
 };
-
-/** A call of `generateText` and its like only holds the model calls, which carry the same model and tokens again. */
-export function holdsModelCalls({ attributes }: OtlpSpan): boolean {
-  const operation = attributes.get('ai.operationId');
-  return typeof operation === 'string' && !MODEL_CALL.test(operation);
-}
 
 const MODEL_CALL = /\.do[A-Z]\w*$/;
 
