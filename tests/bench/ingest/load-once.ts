@@ -49,7 +49,7 @@ function perThousand(before: ProcessorMs | null, after: ProcessorMs | null, coun
 async function isReadable(product: Tidemark, { traceId, steps }: { traceId: string; steps: number }): Promise<void> {
   const path = `/api/public/v2/observations?traceId=${traceId}&fields=core&limit=100`;
   const isThere = async () => ((await read(product, path)) as { data: unknown[] }).data.length >= steps;
-  await waitUntil(isThere, { withinMs: 120_000, everyMs: 100, what: `trace ${traceId} to be readable` });
+  await waitUntil(isThere, { withinMs: 120_000, everyMs: 200, what: `trace ${traceId} to be readable` });
 }
 
 /** By the public API. */

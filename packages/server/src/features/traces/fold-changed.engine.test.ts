@@ -4,8 +4,12 @@ import type { TestEngines } from '@tidemark/server/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ObservationChange } from '#domain/merge/change';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
+import { sql } from '#platform/clickhouse/sql';
 import { foldChanged } from './fold-changed.ts';
-import { unpriced } from './testing-records.ts';
+import { listObservations } from './list-observations.ts';
+import { countRows } from './store/count-rows.sql.ts';
+import { testProject } from './testing-project.ts';
+import { observationRecord, unpriced } from './testing-records.ts';
 import { writeEvents } from './write-events.ts';
 
 let engines: TestEngines;
@@ -50,4 +54,22 @@ test('a segment that touches more observations than one query can name is folded
   expect(folded.observations.map(({ id, name, model }) => ({ id, name, model }))).toHaveLength(ids.length);
   for (const { id, name, model } of folded.observations)
     expect({ id, name, model }).toEqual({ id, name: `name of ${id}`, model: `model of ${id}` });
+});
+
+test('of two versions of an observation in one insert, every read sees the newer one only', async () => {
+  const { ch, clock } = engines.engines;
+  await using batches = createBatchWriter({ ch, clock, limits: { idleMs: 2 } });
+  const projectId = randomUUID();
+  const given = { projectId, traceId: 'one trace', id: 'one', startUs: 1_700_000_000_000_000 };
+  const versions = [1, 3, 2].map((rowVersion) =>
+    observationRecord({ ...given, rowVersion, name: `version ${rowVersion}` }),
+  );
+  await writeEvents(
+    { ch, batches },
+    { projectId, observations: versions, observationChanges: [], traceChanges: [], enrich: unpriced },
+  );
+  const scope = { projectId, fromUs: 0, toUs: 2_000_000_000_000_000 };
+  expect(await countRows(ch, { table: 'observations', scope, where: sql`1` }, 'ui')).toBe(1);
+  const { rows } = await listObservations(testProject(engines.engines, projectId), {});
+  expect(rows.map(({ name }) => name)).toEqual(['version 3']);
 });
