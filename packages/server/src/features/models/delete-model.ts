@@ -1,3 +1,4 @@
+import { storableText } from '@tidemark/contract/storable-text';
 import { z } from 'zod';
 import { AppError } from '#domain/errors';
 import { write } from '#kernel/verb';
@@ -5,7 +6,7 @@ import { deleteModelById } from './store/models.sql.ts';
 
 /** Only a project's own model; what it has priced keeps its cost. */
 export const deleteModel = write({
-  input: z.object({ modelId: z.string().min(1).max(200) }),
+  input: z.object({ modelId: storableText().min(1).max(200) }),
   permission: 'models:write',
   audit: ({ modelId }) => ({ action: 'models.delete', entityType: 'model', entityId: modelId }),
   async run(ctx, { modelId }) {

@@ -104,3 +104,17 @@ test('who may only read lists and does not change', async () => {
   await expect(createModel(ctx, input)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(deleteModel(ctx, { modelId: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
 });
+
+test('text that the database cannot keep is invalid, never an internal error', async () => {
+  const ctx = await projectAs('OWNER');
+  for (const bad of ['nul\u0000byte', 'half a pair \u{d800}']) {
+    const refused = [
+      createModel(ctx, { ...input, name: bad }),
+      createModel(ctx, { ...input, pattern: bad }),
+      createModel(ctx, { ...input, tiers: [{ name: bad, prices: { input: '1' } }] }),
+      createModel(ctx, { ...input, tiers: [{ name: 'all', prices: { [bad]: '1' } }] }),
+      deleteModel(ctx, { modelId: bad }),
+    ];
+    for (const attempt of refused) await expect(attempt).rejects.toThrow('must not contain NUL characters');
+  }
+});

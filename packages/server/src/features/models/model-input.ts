@@ -1,3 +1,4 @@
+import { NOT_STORABLE, isStorableJson } from '@tidemark/contract/storable-text';
 import { z } from 'zod';
 import { parseUnitPrice } from '#domain/cost/money';
 import { COMPARISONS } from '#domain/cost/pricing-tiers';
@@ -37,14 +38,16 @@ const TierInput = z.strictObject({
   prices: TierPrices,
 });
 
-export const ModelInput = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  pattern: z.string().min(1).max(1000),
-  startAt: z.iso.datetime({ offset: true }).nullish(),
-  unit: z.enum(MODEL_UNITS).default('TOKENS'),
-  tiers: z
-    .array(TierInput)
-    .min(1)
-    .max(20)
-    .refine((tiers) => new Set(tiers.map((tier) => tier.name)).size === tiers.length, 'Tiers have different names'),
-});
+export const ModelInput = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    pattern: z.string().min(1).max(1000),
+    startAt: z.iso.datetime({ offset: true }).nullish(),
+    unit: z.enum(MODEL_UNITS).default('TOKENS'),
+    tiers: z
+      .array(TierInput)
+      .min(1)
+      .max(20)
+      .refine((tiers) => new Set(tiers.map((tier) => tier.name)).size === tiers.length, 'Tiers have different names'),
+  })
+  .refine(isStorableJson, { message: NOT_STORABLE });

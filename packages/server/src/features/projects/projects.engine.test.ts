@@ -148,6 +148,20 @@ test('only owners and admins make and change projects', async () => {
   }
 });
 
+test('half of a surrogate pair, which JSON in the database cannot hold, is refused in names and metadata', async () => {
+  const { owner, organizationId, projectId } = await people.newOrganization();
+  const half = 'half a pair \u{d800}';
+  const organization = await people.organization(owner, organizationId);
+  const project = await people.project(owner, projectId);
+  const attempts = [
+    createProject(organization, { name: half }),
+    updateProject(project, { name: half }),
+    updateProject(project, { metadata: { [half]: 1 } }),
+    updateProject(project, { metadata: { a: { b: [half] } } }),
+  ];
+  for (const attempt of attempts) await expect(attempt).rejects.toThrow('halves of surrogate pairs');
+});
+
 test('a change touches only what it names, and null ends retention', async () => {
   const { owner, organizationId, projectId } = await people.newOrganization();
   const ctx = await people.project(owner, projectId);

@@ -1,3 +1,4 @@
+import { NOT_STORABLE, isStorableJson } from '@tidemark/contract/storable-text';
 import { z } from 'zod';
 import { AppError } from '#domain/errors';
 import { write } from '#kernel/verb';
@@ -11,15 +12,12 @@ const METADATA_MAX_BYTES = 10_000;
 /** Days that data is kept; null keeps it for ever. */
 const RetentionDays = z.number().int().min(3).max(3650).nullable();
 
-/** As JSON writes it: PostgreSQL keeps every character of JSON but this one. */
-const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
-
 const Metadata = z
   .record(z.string().max(200), z.json())
   .refine((metadata) => JSON.stringify(metadata).length <= METADATA_MAX_BYTES, {
     message: 'must be at most 10 kB of JSON',
   })
-  .refine((metadata) => !NUL.test(JSON.stringify(metadata)), { message: 'must not contain NUL characters' });
+  .refine(isStorableJson, { message: NOT_STORABLE });
 
 export const updateProject = write({
   input: z.object({

@@ -55,12 +55,3 @@ test('an address that cannot be read is answered like any other: with a message 
     expect(answer.json()).toHaveProperty('message');
   }
 });
-
-test('only what is not of the API is a page, however it is spelt', async () => {
-  const { server } = await serverWithLog();
-  for (const path of ['/api', '/api/', '/API/public/x', '/api/nothing.js', '/api?x=1']) {
-    const answer = await server.inject(path);
-    expect([path, answer.statusCode]).toEqual([path, 404]);
-    expect(answer.headers['content-type']).toContain('json');
-  }
-});

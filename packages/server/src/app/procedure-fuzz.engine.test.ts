@@ -1,0 +1,353 @@
+import fc from 'fast-check';
+import { testEngines } from '@tidemark/server/testing';
+import type { TestEngines } from '@tidemark/server/testing';
+import { TEST_PASSWORD, testPeople } from '@tidemark/server/testing-people';
+import { testServer } from '@tidemark/server/testing-server';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { appRouter } from './router.ts';
+
+const RUNS = 60;
+const SLOWEST_MS = 5_000;
+const NEIGHBOUR = 'neighbour-of-the-fuzz';
+const AT = '2026-11-18T10:00:00.000Z';
+
+type Input = Record<string, unknown>;
+
+const LIST: Input = {
+  from: AT,
+  to: '2026-11-19T00:00:00Z',
+  environments: ['default'],
+  filter: { column: 'name', op: '=', value: 'x' },
+  search: 'x',
+  order: { column: 'name', direction: 'asc' },
+  cursor: null,
+  limit: 5,
+};
+
+/** An input for every procedure that has all its fields; the fuzz spoils one or two of them at a time. */
+const INPUTS: Record<string, Input> = {
+  'accounts.me': {},
+  'accounts.update': { name: 'Fuzz' },
+  'organizations.list': {},
+  'organizations.create': { name: 'Fuzz' },
+  'organizations.rename': { name: 'Fuzz' },
+  'organizations.leave': {},
+  'organizations.members.list': {},
+  'organizations.members.updateRole': { userId: 'u', role: 'VIEWER' },
+  'organizations.members.remove': { userId: 'u' },
+  'organizations.invitations.list': {},
+  'organizations.invitations.create': { email: 'fuzz@example.com', role: 'VIEWER' },
+  'organizations.invitations.revoke': { invitationId: 'i' },
+  'organizations.invitations.accept': { token: 't' },
+  'projects.list': {},
+  'projects.get': {},
+  'projects.create': { name: 'Fuzzed project' },
+  'projects.update': { name: 'First project', metadata: { a: 1 }, retentionDays: 30 },
+  'projects.members.list': {},
+  'projects.members.setRole': { userId: 'u', role: 'VIEWER' },
+  'apiKeys.list': {},
+  'apiKeys.create': {
+    note: 'n',
+    expiresAt: '2027-01-01T00:00:00Z',
+    pair: { publicKey: 'x'.repeat(9), secretKey: 'y'.repeat(9) },
+  },
+  'apiKeys.revoke': { apiKeyId: 'k' },
+  'apiKeys.organization.list': {},
+  'apiKeys.organization.create': { note: 'n', expiresAt: '2027-01-01T00:00:00Z' },
+  'apiKeys.organization.revoke': { apiKeyId: 'k' },
+  'auditLog.organization': { cursor: null, limit: 5 },
+  'auditLog.project': { cursor: null, limit: 5 },
+  'models.list': {},
+  'models.create': {
+    name: 'm',
+    pattern: '^m$',
+    startAt: AT,
+    unit: 'TOKENS',
+    tiers: [
+      { name: 'all', prices: { input: '1' } },
+      {
+        name: 't',
+        prices: { input: '1' },
+        conditions: [
+          { usage: 'input', op: 'gt', value: 1 },
+          { source: 'metadata', key: 'k', in: ['v'] },
+        ],
+      },
+    ],
+  },
+  'models.delete': { modelId: 'm' },
+  'traces.list': { ...LIST, with: ['metadata', 'scores'] },
+  'traces.count': LIST,
+  'traces.get': { traceId: NEIGHBOUR },
+  'traces.hasAny': {},
+  'traces.skeleton': { traceId: NEIGHBOUR, cursor: null, limit: 5 },
+  'traces.search': { traceId: NEIGHBOUR, text: 'x' },
+  'traces.filterValues': { ...LIST, list: 'traces', column: 'name', text: 'x' },
+  'observations.list': { ...LIST, with: ['metadata', 'scores'] },
+  'observations.count': LIST,
+  'observations.get': { observationId: NEIGHBOUR, traceId: NEIGHBOUR },
+  'scores.list': { ...LIST, order: { column: 'timestamp', direction: 'desc' } },
+  'scores.forTrace': { traceId: NEIGHBOUR },
+  'sessions.list': {
+    ...LIST,
+    filter: { column: 'id', op: '=', value: 'x' },
+    order: { column: 'duration', direction: 'desc' },
+  },
+  'sessions.get': { sessionId: NEIGHBOUR, cursor: null, limit: 5 },
+  'ingestion.status': {},
+  'ingestion.throughput': { from: Date.parse(AT), to: Date.parse(AT) + 3_600_000 },
+  'ingestion.deadLetters.list': { discarded: false, cursor: null, limit: 5 },
+  'ingestion.deadLetters.get': { deadLetterId: 'a'.repeat(64) },
+  'ingestion.deadLetters.retry': { deadLetterIds: ['a'.repeat(64)] },
+  'ingestion.deadLetters.discard': { deadLetterIds: ['a'.repeat(64)] },
+  'ingestion.deadLetters.restore': { deadLetterIds: ['a'.repeat(64)] },
+  'metrics.home': { from: AT, to: '2026-11-19T00:00:00Z', environments: ['default'] },
+};
+
+const TEXTS = [
+  ...['', ' ', '\0', 'a\0b', '\u{d800}', 'a\u{dfff}\u{d83d}', '\u{202e}\u{feff}', '\u{1f600}'.repeat(30), '__proto__'],
+  ...['constructor', 'toString', '../..', "'; DROP TABLE traces; --", '\\', "\\'", '{p1:String}', '(a+)+$', '[', '%_'],
+  ...['\t\r\n', '<script>', 'NaN', '1e400', '9'.repeat(400), 'x'.repeat(100_000), AT, '0000-01-01T00:00:00Z'],
+  ...['9999-12-31T23:59:59.999999Z', '1900-01-01T00:00:00Z', '1969-12-31T23:59:59.999999Z', '2026-02-30T00:00:00Z'],
+  ...['2300-01-01T00:00:00Z', '2262-04-12T00:00:00Z', '2026-11-18T10:00:00+23:59'],
+];
+const NUMBERS = [0, -0, -1, 0.5, 1e308, -1e308, 5e-324, 2 ** 31, 2 ** 53, 2 ** 63, 2 ** 64, 1e21];
+const COLUMNS = [
+  ...['duration', 'traceCount', 'errorCount', 'totalTokens', 'createdAt', 'lastTime', 'stringValue', 'dataType'],
+  'name',
+  'id',
+  'tags',
+  'metadata',
+  'scores',
+  'latency',
+  'timestamp',
+  'startTime',
+  'level',
+  'isRoot',
+  'input',
+  'value',
+  'totalCost',
+  'traceCount',
+  'usage',
+  'x',
+  '__proto__',
+  'constructor',
+];
+const OPERATORS = [
+  '=',
+  '!=',
+  'contains',
+  'starts with',
+  'any of',
+  'none of',
+  'all of',
+  'is null',
+  'is not null',
+  'matches',
+  '>',
+  '<=',
+  'LIKE',
+];
+
+const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 30 }));
+const number = fc.oneof(fc.constantFrom(...NUMBERS), fc.double(), fc.integer());
+const scalar = fc.oneof(text, number, fc.boolean(), fc.constant(null));
+const condition = fc.record(
+  {
+    column: fc.oneof(fc.constantFrom(...COLUMNS), text),
+    op: fc.constantFrom(...OPERATORS),
+    key: fc.oneof(fc.constantFrom('a.b', '.', 'x'), text),
+    value: fc.oneof(scalar, fc.array(text, { maxLength: 4 })),
+  },
+  { requiredKeys: ['column', 'op'] },
+);
+const cursor = fc
+  .dictionary(fc.constantFrom('at', 'id', 'value', 'after', 'time', 'traceId', 'startUs', 'us', 'score'), scalar)
+  .map((fields) => Buffer.from(JSON.stringify(fields)).toString('base64url'));
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
+  scalar,
+  fc.array(scalar, { maxLength: 4 }),
+  fc.dictionary(text, scalar, { maxKeys: 3 }),
+  condition,
+  fc.array(condition, { maxLength: 4 }).map((all) => ({ and: all })),
+  fc.record({ column: fc.constantFrom(...COLUMNS), direction: fc.constantFrom('asc', 'desc', 'up') }),
+  cursor,
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** What fits the place often enough for the deeper layers to be reached. */
+const FITTING: Record<string, fc.Arbitrary<unknown>> = {
+  filter: fc.oneof(
+    condition,
+    fc.array(condition, { maxLength: 3 }).map((all) => ({ not: { or: all } })),
+  ),
+  order: fc.record({ column: fc.oneof(fc.constantFrom(...COLUMNS), text), direction: fc.constantFrom('asc', 'desc') }),
+  cursor,
+  environments: fc.array(text, { maxLength: 3 }),
+  tiers: fc
+    .tuple(text, fc.dictionary(text, fc.oneof(fc.constant('1'), text), { minKeys: 1, maxKeys: 3 }), text)
+    .map(([name, prices, key]) => [
+      { name, prices },
+      { name: `${name}2`, prices, conditions: [{ source: 'metadata', key, in: [name] }] },
+    ]),
+  metadata: fc.dictionary(text, fc.jsonValue({ maxDepth: 3 })),
+};
+
+let stores: TestEngines;
+let server: FastifyInstance & AsyncDisposable;
+let cookie: string;
+let ids: { organizationId: string; projectId: string };
+
+beforeAll(async () => {
+  stores = await testEngines();
+  const people = testPeople(stores.engines);
+  server = await testServer(stores);
+  const { owner, organizationId, projectId } = await people.newOrganization();
+  await people.newMember(organizationId, 'OWNER');
+  ids = { organizationId, projectId };
+  const headers = { 'content-type': 'application/json', origin: 'http://localhost:3000' };
+  const body = JSON.stringify({ email: owner.email, password: TEST_PASSWORD });
+  const request = new Request('http://localhost:3000/api/auth/sign-in/email', { method: 'POST', headers, body });
+  const answer = await people.auth.handle(request, '192.0.2.8');
+  cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  await sendNeighbour();
+});
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  await stores?.[Symbol.asyncDispose]();
+});
+
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
+
+test('there is an input for every procedure, and none for a procedure that is gone', () => {
+  expect(Object.keys(INPUTS).toSorted()).toEqual(Object.keys(procedures).toSorted());
+});
+
+test.each(Object.keys(INPUTS).filter((path) => path !== 'organizations.leave'))(
+  '%s takes its input as long as nothing is spoilt',
+  async (path) => {
+    const { body } = await ask(path, INPUTS[path] ?? {});
+    expect(body).not.toContain('"appCode":"invalid"');
+    expect(body).not.toContain('"appCode":"internal"');
+  },
+);
+
+/** Leaving works with any input; it has to be last. */
+const last = (path: string) => (path === 'organizations.leave' ? 1 : 0);
+
+test.each(Object.keys(INPUTS).toSorted((one, other) => last(one) - last(other)))(
+  '%s answers whatever it is asked, and never by an internal error',
+  { timeout: 240_000 },
+  async (path) => {
+    const seeded = process.env['FUZZ_SEED'] ? { seed: Number(process.env['FUZZ_SEED']) } : {};
+    await fc.assert(
+      fc.asyncProperty(spoiled(INPUTS[path] ?? {}), async (input) => {
+        const startedAt = performance.now();
+        const answer = await ask(path, input);
+        const about = `${answer.statusCode}: ${answer.body.slice(0, 500)}`;
+        expect(answer.statusCode, about).toBeLessThan(500);
+        expect(performance.now() - startedAt, about).toBeLessThan(SLOWEST_MS);
+        if (answer.statusCode >= 400) {
+          const { error } = answer.json() as { error: { message: unknown; data: { appCode?: unknown } } };
+          expect(error.message, about).toEqual(expect.any(String));
+          expect(answer.body, about).not.toMatch(/\.ts:\d+|node_modules|DB::Exception|"stack"/);
+        }
+      }),
+      { numRuns: RUNS, ...seeded },
+    );
+    const neighbour = await ask('traces.get', { ...INPUTS['traces.get'], projectId: ids.projectId });
+    if (path !== 'organizations.leave') expect(neighbour.statusCode, neighbour.body).toBe(200);
+  },
+);
+
+test.each(['null', '[]', '5', '"x"', '{"projectId":', '%7B%22json', '\0'])(
+  'an input that is no input is refused: %j',
+  async (raw) => {
+    for (const path of ['traces.list', 'accounts.me', 'projects.get']) {
+      const url = `/api/trpc/${path}?input=${encodeURIComponent(raw)}`;
+      const answer = await server.inject({ url, headers: { cookie } });
+      expect(answer.statusCode, `${path} ${answer.body}`).toBeLessThan(500);
+    }
+    const headers = { cookie, 'content-type': 'application/json' };
+    const posted = await server.inject({ method: 'POST', url: '/api/trpc/accounts.update', headers, payload: raw });
+    expect(posted.statusCode, posted.body).toBeLessThan(500);
+    expect(posted.statusCode).toBeGreaterThanOrEqual(400);
+  },
+);
+
+/** The ids of the scope stay right in most runs: everything else is behind them. */
+function spoiled(input: Input): fc.Arbitrary<Input> {
+  const names = [...Object.keys(input), 'unknown', '__proto__'];
+  const fields = fc
+    .subarray(names, { minLength: 1, maxLength: 2 })
+    .chain((some) => fc.record(Object.fromEntries(some.map((name) => [name, valueFor(name)]))));
+  const scope = fc.oneof(
+    { weight: 9, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.record({ projectId: scalar, organizationId: scalar }) },
+  );
+  return fc.tuple(fields, scope).map(([spoilt, wrong]) => ({ ...input, ...spoilt, ...wrong }));
+}
+
+function valueFor(name: string): fc.Arbitrary<unknown> {
+  const fitting = Object.hasOwn(FITTING, name) ? (FITTING[name] ?? text) : text;
+  return fc.oneof({ weight: 2, arbitrary: fitting }, { weight: 1, arbitrary: hostile });
+}
+
+/** As the web app sends it; an input that is too long for an address cannot be asked. */
+function ask(path: string, input: Input) {
+  const scope = path.startsWith('accounts.')
+    ? {}
+    : isOfOrganization(path)
+      ? { organizationId: ids.organizationId }
+      : { projectId: ids.projectId };
+  const given = JSON.stringify({ ...scope, ...input });
+  return procedures[path]?._def.type === 'query'
+    ? server.inject({ url: `/api/trpc/${path}?input=${encodeURIComponent(given.toWellFormed())}`, headers: { cookie } })
+    : server.inject({
+        method: 'POST',
+        url: `/api/trpc/${path}`,
+        headers: { cookie, 'content-type': 'application/json' },
+        payload: given,
+      });
+}
+
+function isOfOrganization(path: string): boolean {
+  return /^(organizations\.|projects\.(list|create)$|apiKeys\.organization\.|auditLog\.organization)/.test(path);
+}
+
+async function sendNeighbour() {
+  const made = await ask('apiKeys.create', {});
+  const { publicKey, secretKey } = (made.json() as { result: { data: { publicKey: string; secretKey: string } } })
+    .result.data;
+  const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`).toString('base64')}`;
+  const event = (type: string, body: object) => ({ id: `${type}-${NEIGHBOUR}`, type, timestamp: AT, body });
+  const batch = [
+    event('trace-create', {
+      id: NEIGHBOUR,
+      timestamp: AT,
+      name: 'x',
+      sessionId: NEIGHBOUR,
+      tags: ['a'],
+      metadata: { a: { b: 1 } },
+    }),
+    event('span-create', {
+      id: NEIGHBOUR,
+      traceId: NEIGHBOUR,
+      name: 'x',
+      startTime: AT,
+      input: { x: 'x' },
+      metadata: { a: 1 },
+    }),
+    event('score-create', { id: NEIGHBOUR, traceId: NEIGHBOUR, name: 'x', value: 1 }),
+  ];
+  await server.inject({ method: 'POST', url: '/api/public/ingestion', headers: { authorization }, payload: { batch } });
+  const isThere = async () => {
+    const answer = await server.inject({ url: `/api/public/traces/${NEIGHBOUR}`, headers: { authorization } });
+    expect(answer.json()).toMatchObject({ observations: [{}], scores: [{}] });
+  };
+  await vi.waitFor(isThere, { timeout: 20_000, interval: 100 });
+}
