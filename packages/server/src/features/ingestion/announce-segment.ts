@@ -8,7 +8,8 @@ import type { Tally } from './tally.ts';
 export const processSegmentJob = jobType({
   name: 'process-segment',
   group: 'ingestion',
-  input: z.object({ key: z.string() }),
+  /** `again`: also when it was committed before, for a retry of its dead letters. */
+  input: z.object({ key: z.string(), again: z.boolean().default(false) }),
   attempts: 20,
 });
 
@@ -26,8 +27,20 @@ export async function announceSegment(engines: Pick<Engines, 'db' | 'queue'>, se
   await enqueueSegment(engines, segment.key);
 }
 
-/** `attempt` tells a later message from an earlier one that the queue still keeps, failed or lost in work. */
-export async function enqueueSegment({ queue }: Pick<Engines, 'queue'>, key: string, attempt = 0) {
+interface Enqueueing {
+  /** Tells a later message from an earlier one that the queue still keeps, failed or lost in work. */
+  attempt?: number;
+  again?: boolean;
+}
+
+export async function enqueueSegment({ queue }: Pick<Engines, 'queue'>, key: string, how: Enqueueing = {}) {
+  const { attempt = 0, again = false } = how;
   const { name, group, attempts } = processSegmentJob;
-  await queue.add({ group, name, attempts, data: { key }, id: `${key.replaceAll(/[^A-Za-z0-9]/g, '-')}-${attempt}` });
+  await queue.add({
+    group,
+    name,
+    attempts,
+    data: { key, again },
+    id: `${key.replaceAll(/[^A-Za-z0-9]/g, '-')}-${attempt}`,
+  });
 }

@@ -6,8 +6,12 @@ import type { ObservationRecord } from '#domain/telemetry';
 import type { Engines } from '#kernel/ctx';
 
 type Needs = Pick<Engines, 'db' | 'clock' | 'log'>;
+type MatchedModel = Awaited<ReturnType<ReturnType<typeof modelMatcher>['match']>>;
 
-/** Adds model, usage, cost with its arithmetic, and the id of a linked prompt. As many come back, in the same order. */
+/**
+ * Adds model, usage, cost with its arithmetic, and the id of a linked prompt. As many come back, in the same order; they
+ * are the given ones, completed in place, because copying something this wide costs as much as pricing it.
+ */
 export async function enrich(
   engines: Needs,
   projectId: string,
@@ -15,28 +19,31 @@ export async function enrich(
 ): Promise<ObservationRecord[]> {
   const promptIds = await linkPrompts(engines, projectId, observations);
   const matcher = modelMatcher(engines);
-  return Promise.all(
-    observations.map(async (observation, index) => {
-      const model = observation.model ? await matcher.match(projectId, observation.model, observation.startUs) : null;
-      const priced = priceObservation({
-        usage: observation.providedUsage,
-        providedCost: observation.providedCost,
-        modelParameters: observation.modelParameters,
-        metadata: observation.metadata,
-        tiers: model?.tiers ?? null,
-      });
-      return {
-        ...observation,
-        modelId: model?.id ?? '',
-        usage: priced.usage,
-        cost: priced.cost,
-        costLines: priced.costLines,
-        pricingTier: priced.tier?.name ?? '',
-        promptId: promptIds[index] ?? '',
-        flags: priced.flags.length === 0 ? observation.flags : [...observation.flags, ...priced.flags],
-      };
-    }),
-  );
+  const records: ObservationRecord[] = [];
+  for (const [index, observation] of observations.entries()) {
+    const { model: name, startUs } = observation;
+    const model = name === '' ? null : await matcher.match(projectId, name, startUs);
+    records.push(Object.assign(observation, pricesOf(observation, model), { promptId: promptIds[index] ?? '' }));
+  }
+  return records;
+}
+
+function pricesOf(observation: PlainObservation, model: MatchedModel) {
+  const { usage, cost, costLines, tier, flags } = priceObservation({
+    usage: observation.providedUsage,
+    providedCost: observation.providedCost,
+    modelParameters: observation.modelParameters,
+    metadata: observation.metadata,
+    tiers: model?.tiers ?? null,
+  });
+  return {
+    modelId: model?.id ?? '',
+    usage,
+    cost,
+    costLines,
+    pricingTier: tier?.name ?? '',
+    flags: flags.length === 0 ? observation.flags : [...observation.flags, ...flags],
+  };
 }
 
 async function linkPrompts(

@@ -29,7 +29,7 @@ export const ingestionStatus = read({
       completeUpTo: new Date(completeMs).toISOString(),
       lagSeconds: Math.round((nowMs - completeMs) / 100) / 10,
       waitingSegments: waiting.segments,
-      waitingEvents: waiting.events,
+      waitingEvents: balance.queued,
       waitingBytes: waiting.bytes,
       oldestWaitingAt: oldestMs === null ? null : new Date(oldestMs).toISOString(),
       lastHour: countsOf(recent, 'lastHour'),

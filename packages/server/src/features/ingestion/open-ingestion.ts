@@ -14,7 +14,7 @@ import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segm
 import { ingestionRest } from './rest.ts';
 import { foldOldMinutes } from './store/counts.sql.ts';
 import { deleteDiscarded } from './store/dead-letter-list.sql.ts';
-import { recordFailure } from './store/segments.sql.ts';
+import { isCommitted, recordFailure } from './store/segments.sql.ts';
 
 /** Ingestion with what it holds while the process runs: the counts and the writer that gathers rows. */
 export interface Ingestion extends AsyncDisposable {
@@ -46,7 +46,7 @@ export function openIngestion(engines: Engines): Ingestion {
   });
   return {
     rest: ingestionRest({ counter, gate }),
-    jobs: [job(processSegmentJob, (own, { key }) => process(own, key))],
+    jobs: [job(processSegmentJob, (own, { key, again }) => process(own, key, again))],
     onSealed: (segment) => void announce(segment),
     reconcile: (signal) => {
       consumingSinceMs = clock.nowMs();
@@ -79,8 +79,9 @@ export function openIngestion(engines: Engines): Ingestion {
     return waiting.length;
   }
 
-  async function process(own: Engines, key: string) {
+  async function process(own: Engines, key: string, again: boolean) {
     try {
+      if (!again && (await isCommitted(own.db, key))) return;
       await processSegment({ engines: own, batches }, key);
     } catch (error) {
       await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
@@ -100,7 +101,7 @@ async function reconcile(engines: Engines, { signal, retryAnnouncing }: Reconcil
     try {
       const late = await retryAnnouncing();
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
-      const stale = await requeueStale(engines);
+      const stale = await requeueStale(engines, round === 0);
       const expired = await expireCommitted(engines);
       await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
       if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);

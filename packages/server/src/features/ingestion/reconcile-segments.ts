@@ -9,11 +9,15 @@ const STALE_AFTER_MS = 60_000;
 export const KEEP_COMMITTED_MS = 48 * 3_600_000;
 const BATCH = 500;
 
-/** Uncommitted segments whose message or worker was lost are put on the queue again. Returns how many. */
-export async function requeueStale(engines: Engines): Promise<number> {
-  const stale = await findStale(engines.db, { olderThanMs: STALE_AFTER_MS, limit: BATCH });
-  const attempt = Math.floor(engines.clock.nowMs() / STALE_AFTER_MS);
-  for (const { key } of stale) await enqueueSegment(engines, key, attempt);
+/**
+ * Uncommitted segments whose message or worker was lost are put on the queue again. Returns how many. A process that
+ * just began waits for nobody: the queue would give what a killed worker had in hand to another after a minute only.
+ */
+export async function requeueStale(engines: Engines, began: boolean): Promise<number> {
+  const stale = await findStale(engines.db, { olderThanMs: began ? 0 : STALE_AFTER_MS, limit: BATCH });
+  const nowMs = engines.clock.nowMs();
+  const attempt = began ? nowMs : Math.floor(nowMs / STALE_AFTER_MS);
+  for (const { key } of stale) await enqueueSegment(engines, key, { attempt });
   return stale.length;
 }
 

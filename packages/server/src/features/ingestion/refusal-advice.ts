@@ -33,7 +33,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'An event of a batch misses a field or has a wrong type. The answer to the batch names each one under errors.',
   ],
   [
-    /id/,
+    /(trace|span)Id|\bids?\b/i,
     'A trace id has 32 hex digits and a span id 16, and neither is all zeros. Check custom exporters and proxies.',
   ],
   [

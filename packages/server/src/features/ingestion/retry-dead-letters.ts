@@ -22,7 +22,7 @@ export const retryDeadLetters = write({
   async run(ctx, { deadLetterIds }): Promise<{ segments: number }> {
     const segments = await markRetried(ctx.db, { projectId: ctx.projectId, ids: deadLetterIds });
     if (segments.length === 0) throw new AppError('not_found', 'None of these dead letters exists any more');
-    for (const key of segments) await enqueueSegment(ctx, key, ctx.clock.nowMs());
+    for (const key of segments) await enqueueSegment(ctx, key, { attempt: ctx.clock.nowMs(), again: true });
     return { segments: segments.length };
   },
 });

@@ -28,5 +28,6 @@ test('a difference added to what was before gives what is after', () => {
 
 test('every reason has advice, and a known one its own', () => {
   expect(adviceOn('request too_large')).toContain('smaller batches');
+  expect(adviceOn('spanId is missing or not 8 bytes other than zero')).toContain('16');
   expect(adviceOn('something new')).toContain('Compare');
 });

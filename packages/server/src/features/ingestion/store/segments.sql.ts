@@ -36,6 +36,17 @@ export async function insertSegment(
   });
 }
 
+/** True for what needs no work any more: a message may be told twice, by the journal and by the reconciler. */
+export async function isCommitted(db: Db, key: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('ingestion_segments')
+    .select('committed_at')
+    .where('key', '=', key)
+    .where('committed_at', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function recordFailure(db: Db, key: string, reason: string) {
   await db
     .updateTable('ingestion_segments')

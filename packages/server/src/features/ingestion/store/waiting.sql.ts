@@ -4,7 +4,6 @@ import type { Db } from '#platform/postgres/db';
 /** What is kept and not yet in the store. */
 export interface Waiting {
   segments: number;
-  events: number;
   bytes: number;
   /** The first by time; null when nothing waits. */
   oldestKey: string | null;
@@ -13,10 +12,9 @@ export interface Waiting {
 /** Keys of a project are in the order of time, so the partial index answers with its first entry and its length. */
 export async function readWaiting(db: Db, projectId: string): Promise<Waiting> {
   const { rows } = await sql<Waiting>`
-    SELECT count(*)::int8 AS segments, coalesce(sum(events), 0)::int8 AS events,
-      coalesce(sum(size_bytes), 0)::int8 AS bytes, min(key) AS "oldestKey"
+    SELECT count(*)::int8 AS segments, coalesce(sum(size_bytes), 0)::int8 AS bytes, min(key) AS "oldestKey"
     FROM ingestion_segments WHERE project_id = ${projectId} AND committed_at IS NULL`.execute(db);
-  return rows[0] ?? { segments: 0, events: 0, bytes: 0, oldestKey: null };
+  return rows[0] ?? { segments: 0, bytes: 0, oldestKey: null };
 }
 
 export interface WaitingOfProject {
