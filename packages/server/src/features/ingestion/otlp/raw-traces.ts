@@ -4,12 +4,14 @@
  * Any field may be missing or of a wrong type.
  */
 export interface RawResourceSpans {
-  resource?: { attributes?: unknown } | null;
+  /** A resource, or the bytes of one. */
+  resource?: unknown;
   scopeSpans?: RawScopeSpans[];
 }
 
 export interface RawScopeSpans {
-  scope?: { name?: unknown; version?: unknown; attributes?: unknown } | null;
+  /** A scope, or the bytes of one. */
+  scope?: unknown;
   /** A span, or the bytes of one. */
   spans?: unknown[];
 }

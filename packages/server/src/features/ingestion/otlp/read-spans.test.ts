@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { decodeTraces, type OtlpEncoding } from './decode-traces.ts';
 import { readSpans } from './read-spans.ts';
 import { exportOf, mapExport, receivedUs, type TestSpan } from './test-spans.ts';
-import { spanType, traceRequestType } from './trace-message.ts';
+import { encodePart, traceRequestType } from './trace-message.ts';
 import { encodeRpcStatus, encodeTraceResponse } from './trace-response.ts';
 
 const readJson = (request: unknown) =>
@@ -14,7 +14,7 @@ const protobufOf = (...spans: Uint8Array[]) =>
   traceRequestType.encode({ resourceSpans: [{ scopeSpans: [{ spans }] }] }).finish();
 
 const ids = { traceId: Buffer.alloc(16, 1), spanId: Buffer.alloc(8, 2) };
-const spanBytes = (span: object) => spanType.encode({ ...ids, ...span }).finish();
+const spanBytes = (span: object) => encodePart('Span', { ...ids, ...span });
 const long = (text: string) => protobuf.util.LongBits.from(text).toLong();
 
 /** A value nested in so many lists. */
@@ -66,6 +66,47 @@ describe('protobuf and JSON say the same', () => {
     const expected = { startUs: 1795168800000001, endUs: 1795168800000002, flags: [] };
     expect(readBytes(protobufOf(spanBytes(binary))).spans[0]).toMatchObject(expected);
     expect(readJson(exportOf([time])).spans[0]).toMatchObject(expected);
+  });
+});
+
+describe('text that is no UTF-8', () => {
+  const broken = (bytes: Uint8Array, text: string) => {
+    const copy = Buffer.from(bytes);
+    copy[copy.indexOf(text)] = 0xff;
+    return copy;
+  };
+  const attributes = [{ key: 'kx', value: { stringValue: 'vx' } }];
+  const good = spanBytes({ attributes });
+
+  test('is repaired in a protobuf span, which says so, and in no other', () => {
+    for (const [text, name, key, value] of [
+      ['nx', '\uFFFDx', 'kx', 'vx'],
+      ['kx', 'nx', '\uFFFDx', 'vx'],
+      ['vx', 'nx', 'kx', '\uFFFDx'],
+    ] as const) {
+      const read = readBytes(protobufOf(broken(spanBytes({ name: 'nx', attributes }), text), good));
+      expect(read.rejected).toEqual([]);
+      expect(read.spans[0]).toMatchObject({ name, flags: expect.arrayContaining(['text_repaired']) });
+      expect([...(read.spans[0]?.attributes ?? [])]).toEqual([[key, value]]);
+      expect(read.spans[1]?.flags).not.toContain('text_repaired');
+    }
+  });
+
+  test('is repaired in a resource and a scope, and all their spans say so', () => {
+    const resource = encodePart('Resource', { attributes });
+    const scope = encodePart('Scope', { name: 'sx', attributes });
+    for (const group of [
+      { resource: broken(resource, 'vx'), scopeSpans: [{ scope, spans: [good] }] },
+      { resource, scopeSpans: [{ scope: broken(scope, 'sx'), spans: [good] }] },
+    ]) {
+      const other = { resource, scopeSpans: [{ scope, spans: [good] }] };
+      const read = readBytes(traceRequestType.encode({ resourceSpans: [group, other] }).finish());
+      expect(read.rejected).toEqual([]);
+      expect(read.spans.map(({ flags }) => flags.includes('text_repaired'))).toEqual([true, false]);
+      expect(JSON.stringify([[...(read.spans[0]?.resource.attributes ?? [])], read.spans[0]?.scope.name])).toContain(
+        '\uFFFDx',
+      );
+    }
   });
 });
 
@@ -170,6 +211,14 @@ describe('a bad span is refused with its reason and spares its neighbours', () =
     const read = readBytes(protobufOf(span, spanBytes({})));
     expect(read.spans).toHaveLength(1);
     expect(read.rejected).toHaveLength(1);
+  });
+
+  test('a protobuf resource that cannot be decoded refuses its spans alone', () => {
+    const [resource, spans] = [Buffer.from([0xff, 0xff]), [spanBytes({})]];
+    const groups = [{ resource, scopeSpans: [{ spans }] }, { scopeSpans: [{ spans }] }];
+    const read = readBytes(traceRequestType.encode({ resourceSpans: groups }).finish());
+    expect(read.spans).toHaveLength(1);
+    expect(read.rejected.map(({ reason }) => reason)).toEqual(['the resource cannot be decoded']);
   });
 
   test('a scope or resource that cannot be read refuses its spans alone', () => {

@@ -6,7 +6,7 @@ import type { OtlpEvent, OtlpLink, OtlpResource, OtlpScope, OtlpSpan, RejectedSp
 import type { RawResourceSpans, RawScopeSpans, RawSpan } from './raw-traces.ts';
 import { readSpanId, readTraceId, requiredSpanId, requiredTraceId } from './span-ids.ts';
 import { nanosToMicros, readSpanTimes } from './span-times.ts';
-import { spanType } from './trace-message.ts';
+import { decodePart, type TracePart } from './trace-message.ts';
 
 export interface ReadSpans {
   spans: OtlpSpan[];
@@ -17,13 +17,13 @@ export interface ReadSpans {
 export function readSpans(groups: readonly RawResourceSpans[], receivedUs: Micros): ReadSpans {
   const read: ReadSpans = { spans: [], rejected: [] };
   for (const { resource, scopeSpans = [] } of groups)
-    for (const group of scopeSpans) readScope(group, resource ?? {}, { receivedUs, read });
+    for (const group of scopeSpans) readScope(group, resource, { receivedUs, read });
   return read;
 }
 
 function readScope(
   group: RawScopeSpans,
-  rawResource: { attributes?: unknown },
+  rawResource: unknown,
   { receivedUs, read }: { receivedUs: Micros; read: ReadSpans },
 ): void {
   const surroundings = attempt(() => readSurroundings(group, rawResource));
@@ -40,24 +40,29 @@ function readScope(
 interface Surroundings {
   resource: OtlpResource;
   scope: OtlpScope;
+  /** Whether a text of theirs was altered. */
+  repaired: boolean;
 }
 
-function readSurroundings(group: RawScopeSpans, rawResource: { attributes?: unknown }): Surroundings {
+function readSurroundings(group: RawScopeSpans, rawResource: unknown): Surroundings {
   const text = new TextWriter();
-  const scope = group.scope ?? {};
-  return {
-    resource: { attributes: readAttributes(rawResource.attributes, text) },
+  const resource = asMessage('Resource', rawResource, text);
+  const scope = asMessage('Scope', group.scope, text);
+  const read = {
+    resource: { attributes: readAttributes(resource?.['attributes'], text) },
     scope: {
-      name: text.optional(scope.name),
-      version: text.optional(scope.version),
-      attributes: readAttributes(scope.attributes, text),
+      name: text.optional(scope?.['name']),
+      version: text.optional(scope?.['version']),
+      attributes: readAttributes(scope?.['attributes'], text),
     },
   };
+  return { ...read, repaired: text.repaired };
 }
 
-function readSpan(rawOrBytes: unknown, { resource, scope }: Surroundings, receivedUs: Micros): OtlpSpan {
-  const raw = asMessage(rawOrBytes);
+function readSpan(rawOrBytes: unknown, { resource, scope, repaired }: Surroundings, receivedUs: Micros): OtlpSpan {
   const text = new TextWriter();
+  const raw: RawSpan | null = asMessage('Span', rawOrBytes, text);
+  if (raw === null) throw new SpanRefusal('the span is no object');
   const { flags, ...times } = readSpanTimes(raw.startTimeUnixNano, raw.endTimeUnixNano, receivedUs);
   const span: OtlpSpan = {
     traceId: requiredTraceId(raw.traceId),
@@ -74,21 +79,22 @@ function readSpan(rawOrBytes: unknown, { resource, scope }: Surroundings, receiv
     scope,
     flags,
   };
-  if (text.repaired) span.flags.push('text_repaired');
+  if (text.repaired || repaired) span.flags.push('text_repaired');
   return span;
 }
 
-/** Decodes the bytes of a protobuf span; a JSON span is what it is. */
-function asMessage(raw: unknown): RawSpan {
+/** Decodes the bytes of a part of a protobuf export; a part of a JSON export is what it is. Null when it is none. */
+function asMessage(part: TracePart, raw: unknown, text: TextWriter): Record<string, unknown> | null {
   if (raw instanceof Uint8Array) {
     try {
-      return spanType.decode(raw) as RawSpan;
+      const { message, repaired } = decodePart(part, raw);
+      text.repaired ||= repaired;
+      return message as Record<string, unknown>;
     } catch (cause) {
-      throw new SpanRefusal('the span cannot be decoded', { cause });
+      throw new SpanRefusal(`the ${part.toLowerCase()} cannot be decoded`, { cause });
     }
   }
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) throw new SpanRefusal('the span is no object');
-  return raw as RawSpan;
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : null;
 }
 
 function readName(name: unknown, text: TextWriter): string {
