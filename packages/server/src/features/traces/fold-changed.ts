@@ -44,14 +44,10 @@ export async function foldChanged(ch: ClickHouse, changes: ChangesToFold): Promi
     memberTraceIds: changedTraceIds,
   });
   addOwn(known, changes);
-  const siblings = unique(
-    changedTraceIds
-      .filter((id) => isCarriedChanged(known.traces.get(id) ?? [], changes.traceChanges))
-      .flatMap((id) => known.members.get(id) ?? [])
-      .filter((id) => !known.observations.has(id)),
-  );
-  await addMissing(ch, known, { projectId: changes.projectId, siblings });
-  return foldKnown(known, changedTraceIds);
+  const folds = foldOnce(known);
+  const siblings = unique(changedTraceIds.flatMap((id) => siblingsToFold(known, id, changes.traceChanges)));
+  await addMissing(ch, known, { projectId: changes.projectId, siblings, folds });
+  return foldKnown(known, changedTraceIds, folds);
 }
 
 /** The stored copy may not be readable yet on another replica; what is in hand is certain. */
@@ -60,24 +56,63 @@ function addOwn(known: KnownChanges, changes: ChangesToFold): void {
   for (const change of changes.observationChanges) addTo(known.observations, change);
 }
 
+/** A change that was read back is the same one: its id is a digest of what it says. */
 function addTo<C extends ObservationChange | TraceChange>(map: Map<string, C[]>, change: C): void {
-  map.set(change.entityId, [...(map.get(change.entityId) ?? []), change]);
+  const known = map.get(change.entityId);
+  if (!known) map.set(change.entityId, [change]);
+  else if (!known.some(({ changeId }) => changeId === change.changeId)) known.push(change);
+}
+
+interface Folds {
+  observation(id: string): PlainObservation;
+  /** What is carried of a trace, and by how many changes it was said; undefined when nothing was ever said of it. */
+  trace(id: string): FoldedForCarrying | undefined;
+}
+
+interface FoldedForCarrying {
+  carried: ReturnType<typeof carried>;
+  changes: number;
+}
+
+/** Folds once what several ask for; only of entities whose changes are complete. */
+function foldOnce(known: KnownChanges): Folds {
+  const observations = new Map<string, PlainObservation>();
+  const traces = new Map<string, FoldedForCarrying>();
+  return {
+    observation: (id) => {
+      const folded = observations.get(id) ?? foldObservation(known.observations.get(id) ?? []);
+      observations.set(id, folded);
+      return folded;
+    },
+    trace: (id) => {
+      const found = traces.get(id);
+      if (found) return found;
+      const changes = mergeChanges(known.traces.get(id) ?? [], []);
+      if (changes.length === 0) return undefined;
+      const folded = { carried: carried(foldTrace(changes)), changes: changes.length };
+      traces.set(id, folded);
+      return folded;
+    },
+  };
+}
+
+/** Observations of a trace that were not touched themselves, when what they carry of the trace changed. */
+function siblingsToFold(known: KnownChanges, traceId: string, own: readonly TraceChange[]): string[] {
+  const siblings = (known.members.get(traceId) ?? []).filter((id) => !known.observations.has(id));
+  return siblings.length > 0 && isCarriedChanged(known.traces.get(traceId) ?? [], own) ? siblings : [];
 }
 
 /** Siblings whose trace changed, and traces that only older changes of an observation name. */
 async function addMissing(
   ch: ClickHouse,
   known: KnownChanges,
-  missing: { projectId: string; siblings: readonly string[] },
+  missing: { projectId: string; siblings: readonly string[]; folds: Folds },
 ): Promise<void> {
-  const traceIds = () =>
-    unique([...known.observations.values()].map((all) => foldObservation(all).traceId)).filter(
-      (id) => !known.traces.has(id),
-    );
+  const traceIds = unique([...known.observations.keys()].map((id) => missing.folds.observation(id).traceId));
   const more = await readChanges(ch, {
     projectId: missing.projectId,
     observationIds: missing.siblings,
-    traceIds: traceIds(),
+    traceIds: traceIds.filter((id) => !known.traces.has(id)),
     memberTraceIds: [],
   });
   for (const [id, changes] of more.observations) if (!known.observations.has(id)) known.observations.set(id, changes);
@@ -102,11 +137,11 @@ function carried(trace: TraceRecord) {
   return { traceName, userId, sessionId, tags, release };
 }
 
-function foldKnown(known: KnownChanges, changedTraceIds: readonly string[]): Folded {
+function foldKnown(known: KnownChanges, changedTraceIds: readonly string[], folds: Folds): Folded {
   const observations: PlainObservation[] = [];
   const staleObservations: StaleObservation[] = [];
-  for (const changes of known.observations.values()) {
-    const observation = foldWithTrace(changes, known);
+  for (const [id, changes] of known.observations) {
+    const observation = foldWithTrace(folds, id);
     observations.push(observation);
     staleObservations.push(...staleOf(observation, changes));
   }
@@ -121,13 +156,11 @@ const TRACE_CHANGES = 2 ** 20;
  * The version counts the observation's changes first and its trace's second: which trace that is follows from the
  * observation's changes, so counts of two traces are never compared.
  */
-function foldWithTrace(changes: readonly ObservationChange[], known: KnownChanges): PlainObservation {
-  const folded = foldObservation(changes);
-  const traceChanges = mergeChanges(known.traces.get(folded.traceId) ?? [], []);
-  const rowVersion = folded.rowVersion * TRACE_CHANGES + Math.min(traceChanges.length, TRACE_CHANGES - 1);
-  return traceChanges.length === 0
-    ? { ...folded, rowVersion }
-    : { ...folded, ...carried(foldTrace(traceChanges)), rowVersion };
+function foldWithTrace(folds: Folds, id: string): PlainObservation {
+  const folded = folds.observation(id);
+  const trace = folds.trace(folded.traceId);
+  const rowVersion = folded.rowVersion * TRACE_CHANGES + Math.min(trace?.changes ?? 0, TRACE_CHANGES - 1);
+  return { ...folded, ...trace?.carried, rowVersion };
 }
 
 function staleOf(observation: PlainObservation, changes: readonly ObservationChange[]): StaleObservation[] {
