@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { findPromptVersions } from '#features/prompts';
 import { modelMatcher } from '#features/models';
 import { priceObservation } from '#domain/cost/price-observation';
@@ -7,6 +8,9 @@ import type { Engines } from '#kernel/ctx';
 
 type Needs = Pick<Engines, 'db' | 'clock' | 'log'>;
 type MatchedModel = Awaited<ReturnType<ReturnType<typeof modelMatcher>['match']>>;
+
+/** Then others have their turn: requests are answered by the same thread, and a segment may hold thousands. */
+const RECORDS_PER_TURN = 500;
 
 /**
  * Adds model, usage, cost with its arithmetic, and the id of a linked prompt. As many come back, in the same order; they
@@ -21,6 +25,7 @@ export async function enrich(
   const matcher = modelMatcher(engines);
   const records: ObservationRecord[] = [];
   for (const [index, observation] of observations.entries()) {
+    if (index > 0 && index % RECORDS_PER_TURN === 0) await nextTurn();
     const { model: name, startUs } = observation;
     const model = name === '' ? null : await matcher.match(projectId, name, startUs);
     records.push(Object.assign(observation, pricesOf(observation, model), { promptId: promptIds[index] ?? '' }));

@@ -7,9 +7,10 @@ import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { mapSegment } from './map-segment.ts';
 import type { MappedSegment } from './map-segment.ts';
-import { outcomeOf } from './segment-outcome.ts';
+import { missingOutcome, outcomeOf } from './segment-outcome.ts';
 import type { Refused } from './segment-outcome.ts';
 import { commitSegment } from './store/commit-segment.sql.ts';
+import { findUncommitted } from './store/segments.sql.ts';
 
 export interface Processing {
   engines: Engines;
@@ -24,21 +25,28 @@ export async function processSegment(processing: Processing, key: string): Promi
   const { engines } = processing;
   const projectId = projectOfSegment(key);
   const bytes = await readSegment(engines, key);
-  if (!bytes) return;
+  if (!bytes) return commitMissing(engines.db, key);
   const mapped = await mapSegment(projectId, bytes);
   for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
   const refused = await write(processing, projectId, mapped);
   await commitSegment(engines.db, key, outcomeOf(key, mapped, refused));
 }
 
-/** A segment that is gone was erased with its project; nothing is left to do. */
+/** A segment that is gone was erased with its project, row and all; where its row is left, it was lost. */
 async function readSegment(engines: Engines, key: string): Promise<Buffer | null> {
   try {
-    return Buffer.from(await engines.blob.get(key));
+    const { buffer, byteOffset, byteLength } = await engines.blob.get(key);
+    return Buffer.from(buffer, byteOffset, byteLength);
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
     throw error;
   }
+}
+
+/** Somebody removed what was kept: that is said, and counted, rather than waited for. */
+async function commitMissing(db: Engines['db'], key: string): Promise<void> {
+  const counted = await findUncommitted(db, key);
+  if (counted) await commitSegment(db, key, missingOutcome(key, counted));
 }
 
 async function write({ engines, batches }: Processing, projectId: string, mapped: MappedSegment): Promise<Refused[]> {

@@ -64,7 +64,7 @@ function addTo<C extends ObservationChange | TraceChange>(map: Map<string, C[]>,
 }
 
 interface Folds {
-  observation(id: string): PlainObservation;
+  observation(id: string): ReturnType<typeof foldObservation>;
   /** What is carried of a trace, and by how many changes it was said; undefined when nothing was ever said of it. */
   trace(id: string): FoldedForCarrying | undefined;
 }
@@ -76,7 +76,7 @@ interface FoldedForCarrying {
 
 /** Folds once what several ask for; only of entities whose changes are complete. */
 function foldOnce(known: KnownChanges): Folds {
-  const observations = new Map<string, PlainObservation>();
+  const observations = new Map<string, ReturnType<typeof foldObservation>>();
   const traces = new Map<string, FoldedForCarrying>();
   return {
     observation: (id) => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { ObservationRecord } from '#domain/telemetry';
@@ -43,8 +44,18 @@ export async function writeEvents(stores: TelemetryStores, events: EventsToWrite
   return refused.flat();
 }
 
-function writeObservations(stores: TelemetryStores, records: readonly ObservationRecord[]): Promise<RefusedEvent[]> {
-  const rows = records.map((record) => ({ kind: 'observation' as const, id: record.id, row: observationRow(record) }));
+const RECORDS_PER_TURN = 250;
+
+/** Between slices others have their turn: requests are answered by the same thread, and a segment may hold thousands. */
+async function writeObservations(
+  stores: TelemetryStores,
+  records: readonly ObservationRecord[],
+): Promise<RefusedEvent[]> {
+  const rows: EventRow[] = [];
+  for (const [index, record] of records.entries()) {
+    if (index > 0 && index % RECORDS_PER_TURN === 0) await nextTurn();
+    rows.push({ kind: 'observation', id: record.id, row: observationRow(record) });
+  }
   return writeRows(stores, 'observations', rows);
 }
 

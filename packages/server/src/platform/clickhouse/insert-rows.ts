@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '#domain/errors';
 import type { Clock } from '../clock/clock.ts';
 import type { ClickHouse } from './client.ts';
@@ -60,7 +61,7 @@ async function insertOrSplit(options: InsertRowsOptions, rows: PendingRow[]): Pr
 
 /** Waits out trouble of the engine. Answers the error when the rows are to blame, or nothing can be done. */
 async function insertPatiently(options: InsertRowsOptions, rows: PendingRow[]): Promise<unknown> {
-  const ndjson = Buffer.from(rows.map((row) => row.json).join('\n') + '\n');
+  const ndjson = await encodeLines(rows);
   for (let waitMs = FIRST_BACKOFF_MS; ; waitMs = Math.min(waitMs * 2, MAX_BACKOFF_MS)) {
     try {
       await options.ch.insert({ table: options.table, ndjson, class: 'ingest', who: `insert.${options.table}` });
@@ -71,6 +72,19 @@ async function insertPatiently(options: InsertRowsOptions, rows: PendingRow[]): 
       await options.clock.sleep(waitMs * (0.5 + options.clock.random() / 2), options.signal);
     }
   }
+}
+
+const LINES_PER_TURN = 500;
+
+/** Between slices others have their turn: requests are answered by the same thread, and a batch may be 16 MB. */
+async function encodeLines(rows: readonly PendingRow[]): Promise<Buffer> {
+  const slices: Buffer[] = [];
+  for (let from = 0; from < rows.length; from += LINES_PER_TURN) {
+    if (from > 0) await nextTurn();
+    const lines = rows.slice(from, from + LINES_PER_TURN).map((row) => row.json);
+    slices.push(Buffer.from(`${lines.join('\n')}\n`));
+  }
+  return slices.length === 1 && slices[0] ? slices[0] : Buffer.concat(slices);
 }
 
 function settle(rows: readonly PendingRow[], outcome: RowOutcome): void {

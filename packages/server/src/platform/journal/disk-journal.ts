@@ -14,8 +14,8 @@ interface Options {
 }
 
 /**
- * Appends to an open file per prefix and answers after fdatasync. While one sync runs, what arrives waits for the next:
- * all of it shares one (group commit), without a timer.
+ * Appends to an open file per prefix and answers after fdatasync of it and fsync of its folder. While one sync runs,
+ * what arrives waits for the next: all of it shares one (group commit), without a timer.
  */
 export function diskJournal(options: Options): Journal {
   const lanes = new Map<string, Lane>();
@@ -46,6 +46,8 @@ interface OpenSegment {
   sizeBytes: number;
   tally: Sums;
   openedMs: number;
+  /** Resolves when the file's name survives a crash, too. */
+  named: Promise<void>;
 }
 
 class Lane {
@@ -55,6 +57,7 @@ class Lane {
   #segment: OpenSegment | null = null;
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  readonly #sealing = new Set<Promise<void>>();
 
   constructor(prefix: string, options: Options) {
     this.#prefix = prefix;
@@ -73,6 +76,7 @@ class Lane {
       await this.#running;
       if (this.#segment) this.#run(true);
     }
+    await Promise.all(this.#sealing);
   }
 
   #run(seal = false) {
@@ -84,7 +88,7 @@ class Lane {
 
   async #work(seal: boolean) {
     while (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0));
-    if (seal || this.#isDue()) await this.#seal();
+    if (seal || this.#isDue()) this.#seal();
   }
 
   async #commit(batch: Waiting[]) {
@@ -92,15 +96,15 @@ class Lane {
       const segment = (this.#segment ??= await this.#open());
       const bytes = Buffer.concat(batch.map(({ frame }) => frame));
       await writeAll(segment.file, bytes);
-      await segment.file.datasync();
+      await Promise.all([segment.file.datasync(), segment.named]);
       segment.frames += batch.length;
       segment.sizeBytes += bytes.length;
       segment.tally = addSums(segment.tally, ...batch.map(({ tally }) => tally));
       for (const { resolve } of batch) resolve();
-      if (segment.sizeBytes >= SEGMENT_BYTES) await this.#seal();
+      if (segment.sizeBytes >= SEGMENT_BYTES) this.#seal();
     } catch (error) {
       for (const { reject } of batch) reject(storageTrouble(error));
-      await this.#seal();
+      this.#seal();
     }
   }
 
@@ -112,24 +116,32 @@ class Lane {
     await mkdir(folder, { recursive: true });
     const path = join(folder, `.${basename(sealedPath)}.open`);
     const file = await open(path, 'ax', 0o600);
-    await syncFolder(folder);
+    const named = syncFolder(folder);
+    named.catch(() => undefined);
     this.#timer = setTimeout(() => this.#run(true), SEGMENT_AGE_MS);
-    return { key, path, file, frames: 0, sizeBytes: 0, tally: {}, openedMs };
+    return { key, path, file, frames: 0, sizeBytes: 0, tally: {}, openedMs, named };
   }
 
   #isDue(): boolean {
     return this.#segment !== null && this.#options.clock.nowMs() - this.#segment.openedMs >= SEGMENT_AGE_MS;
   }
 
-  /** A segment whose write failed is sealed too: its whole frames were acknowledged, its torn tail is skipped on reading. */
-  async #seal() {
+  /**
+   * A segment whose write failed is sealed too: its whole frames were acknowledged, its torn tail is skipped on reading.
+   * What arrives meanwhile goes into the next segment and does not wait.
+   */
+  #seal() {
     const segment = this.#segment;
     if (!segment) return;
     this.#segment = null;
     if (this.#timer) clearTimeout(this.#timer);
-    await segment.file.close().catch(() => undefined);
-    await sealFile(segment.path).catch(() => undefined);
-    const { key, frames, sizeBytes, tally } = segment;
+    const sealing = this.#finish(segment).finally(() => this.#sealing.delete(sealing));
+    this.#sealing.add(sealing);
+  }
+
+  async #finish({ file, path, key, frames, sizeBytes, tally }: OpenSegment) {
+    await file.close().catch(() => undefined);
+    await sealFile(path).catch(() => undefined);
     if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
   }
 }
