@@ -117,3 +117,15 @@ test('refusals of whole requests are counted on both sides, and minutes folded i
   await foldOldMinutes(stores.engines.db, -3_600_000);
   expect(await balanceOf(projectId)).toEqual(balance);
 });
+
+test('a segment whose file was removed is a dead letter of all its events, and is stored after all once the file is back', async () => {
+  const { projectId, segment } = await keep({ kind: 'otlp-json', body: spans(6), accepted: 6 });
+  await announceSegment(stores.engines, segment);
+  const bytes = await stores.engines.blob.get(segment.key);
+  await stores.engines.blob.delete(segment.key);
+  await process(segment.key);
+  expect(await balanceOf(projectId)).toMatchObject({ received: 6, stored: 0, queued: 0, deadLettered: 6 });
+  await stores.engines.blob.put(segment.key, bytes);
+  await process(segment.key);
+  expect(await balanceOf(projectId)).toMatchObject({ received: 6, stored: 6, queued: 0, deadLettered: 0 });
+});

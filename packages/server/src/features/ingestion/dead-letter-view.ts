@@ -23,13 +23,18 @@ export interface DeadLetterView {
   payloadBytes: number;
 }
 
+const ADVICE_ON: Readonly<Record<string, string>> = {
+  request: 'no longer readable',
+  segment: 'gone from the blob store',
+};
+
 export function deadLetterView(row: DeadLetterRow): DeadLetterView {
   return {
     id: row.id,
     entity: row.entity,
     entityId: row.entityId,
     reason: row.reason,
-    advice: adviceOn(row.entity === 'request' ? 'no longer readable' : 'refused by the store'),
+    advice: adviceOn(ADVICE_ON[row.entity] ?? 'refused by the store'),
     events: row.events,
     attempts: row.attempts,
     at: row.at.toISOString(),

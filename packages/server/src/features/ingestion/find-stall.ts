@@ -17,5 +17,6 @@ export function stallOf(consumption: Consumption, consumingForMs: number): strin
   const idleMs = Math.min(oldestWaitingMs, lastCommitMs ?? Infinity, consumingForMs);
   if (waiting === 0 || idleMs < STALL_AFTER_MS) return null;
   const seconds = Math.round(oldestWaitingMs / 1000);
-  return `ingestion (${waiting} segments wait, the oldest for ${seconds} s, and none was stored for ${Math.round(idleMs / 1000)} s)`;
+  const segments = waiting === 1 ? '1 segment waits' : `${waiting} segments wait`;
+  return `ingestion (${segments}, the oldest for ${seconds} s, and none was stored for ${Math.round(idleMs / 1000)} s)`;
 }

@@ -45,6 +45,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'Kept as it came, and not lost. Retry after an update of Tidemark; report it if it stays.',
   ],
   [
+    /gone from the blob store/,
+    'The file that held these events was removed from outside. Put it back from a backup, then retry the dead letter.',
+  ],
+  [
     /refused by the store/,
     'Look at the value that the store names in the dead letter. Retry after an update of Tidemark, or discard it.',
   ],

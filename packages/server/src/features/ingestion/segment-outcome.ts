@@ -49,6 +49,18 @@ export function outcomeOf(key: string, mapped: MappedSegment, refused: readonly 
   return { tally: addSums(mapped.tally, ...dead, { [tallyName('stored', '')]: stored }), letters };
 }
 
+/** A segment that was counted, and is gone from the blob store. */
+export function missingOutcome(key: string, counted: Tally): SegmentOutcome {
+  const reason = 'The file of the segment is gone from the blob store; restore it from a backup and retry';
+  const entity = 'segment';
+  const events = acceptedOf(counted);
+  const id = hash('sha256', `${key}\n${entity}\n`);
+  return {
+    tally: addSums(counted, { [tallyName('dead-lettered', 'segment gone from the blob store')]: events }),
+    letters: [{ id, segment: key, entity, entityId: key.split('/').at(-1) ?? key, reason, events, payload: 'null' }],
+  };
+}
+
 function deadReason(entity: string): string {
   return entity === 'request' ? 'request no longer readable' : `${entity} refused by the store`;
 }

@@ -47,6 +47,17 @@ export async function isCommitted(db: Db, key: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** What a segment that still waits has added to the counts; null when there is none. */
+export async function findUncommitted(db: Db, key: string): Promise<Tally | null> {
+  const row = await db
+    .selectFrom('ingestion_segments')
+    .select('counted')
+    .where('key', '=', key)
+    .where('committed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? (row.counted as Tally) : null;
+}
+
 export async function recordFailure(db: Db, key: string, reason: string) {
   await db
     .updateTable('ingestion_segments')
