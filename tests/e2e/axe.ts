@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 interface AxeRun {
@@ -8,8 +7,7 @@ interface AxeRun {
 
 /** Serious and critical findings of axe on the page as it is, each with the first element it is about. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const run = await page.evaluate<AxeRun>('axe.run(document, { resultTypes: ["violations"] })');
   return run.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -56,7 +56,7 @@ export async function readTrace(id: string, expected: { observations: number; sc
     latest = await send(`/api/public/traces/${encodeURIComponent(id)}`);
     if (latest.status >= 500) throw new Error(`It answered ${latest.status}: ${latest.text}`);
     trace = latest.json as TraceRow;
-    const { observations = [], scores = [] } = trace;
+    const { observations = [], scores = [] }: Partial<TraceRow> = trace;
     return observations.length >= expected.observations && scores.length >= (expected.scores ?? 0);
   };
   const what = () => `trace ${id} with ${JSON.stringify(expected)}; it last read ${latest?.text.slice(0, 1_500)}`;

@@ -175,7 +175,7 @@ test('ids of another project in queries and filters find nothing', async () => {
   ] as const;
   for (const [path, query] of queries) {
     const ask = async (caller: Caller) => {
-      const url = `/api/public/${path}?${new URLSearchParams(query)}`;
+      const url = `/api/public/${path}?${new URLSearchParams(query).toString()}`;
       const answer = await server.inject({ url, headers: { authorization: headers[caller] ?? '' } });
       expect(answer.statusCode, `${url} ${answer.body}`).toBe(200);
       return (answer.json() as { data: unknown[] }).data.length;

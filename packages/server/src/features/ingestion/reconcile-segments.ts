@@ -6,7 +6,7 @@ import { deleteSegments, filterUnknown, findExpired, findStale } from './store/s
 /** A segment in work is given this long before somebody else tries it too; trying twice does no harm. */
 const STALE_AFTER_MS = 60_000;
 /** Committed segments are kept this long for replay. */
-export const KEEP_COMMITTED_MS = 48 * 3_600_000;
+const KEEP_COMMITTED_MS = 48 * 3_600_000;
 const BATCH = 500;
 
 /**

@@ -62,7 +62,7 @@ export interface FindFacet {
 }
 
 /** FINAL, so that the counts beside suggestions are those of the list. */
-export function facetSql(find: FindFacet, facet: Facet): Sql {
+function facetSql(find: FindFacet, facet: Facet): Sql {
   const value = facet.perRow === 'many' ? sql`arrayJoin(${facet.value})` : facet.value;
   const like = find.text === '' ? sql`` : sql` AND positionCaseInsensitiveUTF8(value, ${param.string(find.text)}) > 0`;
   return sql`SELECT value, count() AS n FROM (
