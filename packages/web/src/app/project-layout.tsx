@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ProjectContext, findProject, useSession } from '#lib/session';
 import { writeStored } from '#lib/stored';
 import { PageMissing } from './page-missing.tsx';
+import { LateDataFrame } from './shell/late-data-frame.tsx';
 
 /** The project of the address, for every page below. What a person may not see does not exist for them. */
 export function ProjectLayout() {
@@ -15,7 +16,9 @@ export function ProjectLayout() {
   if (project === null) return <PageMissing />;
   return (
     <ProjectContext value={project}>
-      <Outlet />
+      <LateDataFrame>
+        <Outlet />
+      </LateDataFrame>
     </ProjectContext>
   );
 }

@@ -11,6 +11,8 @@ import { SignedInLayout } from './signed-in-layout.tsx';
 export interface PageFacts {
   title?: string;
   scoped?: boolean;
+  /** Lists telemetry, so that it is said above it when that is late. */
+  lists?: boolean;
 }
 
 declare module '@tanstack/react-router' {
@@ -126,7 +128,7 @@ const settings = createRoute({
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
-  staticData: { title: 'Traces', scoped: true },
+  staticData: { title: 'Traces', scoped: true, lists: true },
   component: lazyRouteComponent(() => import('#features/traces'), 'TracesPage'),
 });
 const trace = createRoute({
@@ -138,7 +140,7 @@ const trace = createRoute({
 const sessions = createRoute({
   getParentRoute: () => project,
   path: 'sessions',
-  staticData: { title: 'Sessions', scoped: true },
+  staticData: { title: 'Sessions', scoped: true, lists: true },
   component: lazyRouteComponent(() => import('#features/sessions'), 'SessionsPage'),
 });
 const session = createRoute({
@@ -146,6 +148,13 @@ const session = createRoute({
   path: 'sessions/$sessionId',
   staticData: { title: 'Sessions' },
   component: lazyRouteComponent(() => import('#features/sessions'), 'SessionPage'),
+});
+
+const dataHealth = createRoute({
+  getParentRoute: () => project,
+  path: 'data-health',
+  staticData: { title: 'Data health' },
+  component: lazyRouteComponent(() => import('#features/data-health'), 'DataHealthPage'),
 });
 
 /** Every component in both themes; absent from what is built for use. */
@@ -173,6 +182,6 @@ const routeTree = root.addChildren([
     account,
     organization,
     traceRedirect,
-    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session]),
+    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session, dataHealth]),
   ]),
 ]);

@@ -1,0 +1,51 @@
+import type { IngestionReason, IngestionStatus } from '@tidemark/contract/rest/ingestion-status';
+import { formatInteger } from '#lib/format';
+import { Badge } from '#ui/badge';
+import { ListSkeleton } from '#ui/list-rows';
+import { Panel } from '#ui/panel';
+
+/** What did not get in within a day, the most frequent first, and what to do about each. */
+export function RefusalsPanel({ status }: { status: IngestionStatus | undefined }) {
+  const reasons = status?.lastDay.reasons;
+  return (
+    <Panel flush title="Refused in the last day" description="By reason, with what to change where the data is sent.">
+      {reasons === undefined ? <ListSkeleton rows={2} /> : null}
+      {reasons?.length === 0 ? (
+        <p className="px-4 py-8 text-center text-sm text-muted">Nothing was refused in the last day.</p>
+      ) : null}
+      <ul aria-label="Reasons" className="divide-y divide-line">
+        {(reasons ?? []).map((reason) => (
+          <Reason key={`${reason.outcome} ${reason.reason}`} reason={reason} lastHour={lastHourOf(status, reason)} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Reason({ reason, lastHour }: { reason: IngestionReason; lastHour: number }) {
+  const isDead = reason.outcome === 'dead-lettered';
+  return (
+    <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_auto] lg:items-baseline">
+      <div className="flex min-w-0 flex-wrap items-center gap-2 text-base font-medium">
+        <span className="min-w-0 break-words">{sentence(reason.reason)}</span>
+        {isDead ? <Badge tone="error">dead letter</Badge> : null}
+      </div>
+      <p className="text-sm text-muted max-lg:order-last max-lg:col-span-2">{reason.advice}</p>
+      <div className="text-right whitespace-nowrap">
+        <span className="font-mono text-sm">{formatInteger(reason.count)}</span>
+        <span className="block text-xs text-muted">{formatInteger(lastHour)} in the last hour</span>
+      </div>
+    </li>
+  );
+}
+
+function lastHourOf(status: IngestionStatus | undefined, { outcome, reason }: IngestionReason): number {
+  return status?.lastHour.reasons.find((one) => one.outcome === outcome && one.reason === reason)?.count ?? 0;
+}
+
+/** Reasons are codes in words, such as `request too_large`; names of fields keep their case. */
+const sentence = (reason: string): string => {
+  const text = reason.replaceAll('_', ' ');
+  if (/^\S*[A-Z]/.test(text)) return text;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
