@@ -1,5 +1,6 @@
 import { RotateCw, Trash2, Undo2 } from 'lucide-react';
 import { formatInteger } from '#lib/format';
+import { useNow } from '#lib/use-now';
 import { Badge } from '#ui/badge';
 import { IconButton } from '#ui/icon-button';
 import { ListRow } from '#ui/list-rows';
@@ -33,8 +34,13 @@ export function DeadLetterItem({ row, repair, onOpen }: DeadLetterItemProps) {
   );
 }
 
+/** A retry that said nothing for this long can be asked for again. */
+const RETRY_TAKES_MS = 60_000;
+
 function DeadLetterActions({ row, repair }: Omit<DeadLetterItemProps, 'onOpen'>) {
-  if (row.retriedAt !== null) return <Badge tone="accent">trying again</Badge>;
+  const now = useNow();
+  if (row.retriedAt !== null && now - Date.parse(row.retriedAt) < RETRY_TAKES_MS)
+    return <Badge tone="accent">trying again</Badge>;
   if (repair === null) return null;
   if (row.discardedAt !== null)
     return <IconButton icon={Undo2} label="Bring back" onClick={() => repair.restore([row.id])} />;

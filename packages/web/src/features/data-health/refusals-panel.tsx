@@ -8,7 +8,11 @@ import { Panel } from '#ui/panel';
 export function RefusalsPanel({ status }: { status: IngestionStatus | undefined }) {
   const reasons = status?.lastDay.reasons;
   return (
-    <Panel flush title="Refused in the last day" description="By reason, with what to change where the data is sent.">
+    <Panel
+      flush
+      title="Not stored, of the last day"
+      description="By reason, with what to change where the data is sent."
+    >
       {reasons === undefined ? <ListSkeleton rows={2} /> : null}
       {reasons?.length === 0 ? (
         <p className="px-4 py-8 text-center text-sm text-muted">Nothing was refused in the last day.</p>
@@ -25,7 +29,7 @@ export function RefusalsPanel({ status }: { status: IngestionStatus | undefined 
 function Reason({ reason, lastHour }: { reason: IngestionReason; lastHour: number }) {
   const isDead = reason.outcome === 'dead-lettered';
   return (
-    <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_auto] lg:items-baseline">
+    <li className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 px-4 py-2.5 lg:grid-cols-[minmax(0,2fr)_minmax(0,4fr)_8rem] lg:items-baseline">
       <div className="flex min-w-0 flex-wrap items-center gap-2 text-base font-medium">
         <span className="min-w-0 break-words">{sentence(reason.reason)}</span>
         {isDead ? <Badge tone="error">dead letter</Badge> : null}
