@@ -95,8 +95,8 @@ function spoil({ holder, key }: Place, random: Seeded): void {
     () => (holder[key] = [value]),
     () => (holder[key] = { [key]: value }),
     () => (holder[key] = Array.from({ length: 50 }, () => value)),
-    () => (holder[key] = String(value)),
-    () => (holder[key] = Number(value)),
+    () => (holder[key] = JSON.stringify(value)),
+    () => (holder[key] = Number(JSON.stringify(value))),
     () =>
       Object.defineProperty(holder, random.pick(['__proto__', '', '\0', key]), {
         value,

@@ -108,8 +108,13 @@ function compileParameter(condition: ParameterCondition): Test {
       condition.source === 'metadata'
         ? own(facts.metadata, condition.key)
         : own(readObject(facts.modelParameters), condition.key);
-    return value !== undefined && value !== null && wanted.has(String(value));
+    return isScalar(value) && wanted.has(String(value));
   };
+}
+
+/** Anything else that a client sent would be asked for its text itself, and could throw. */
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 const MAX_PATTERN_LENGTH = 1000;

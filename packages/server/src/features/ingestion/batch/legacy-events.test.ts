@@ -38,3 +38,9 @@ test.each([wrapTrace('text', stamp), wrapSpan([1], stamp), wrapSpanUpdate({}, st
     expect(readBatch(batch, 'all').errors).toMatchObject([{ status: 400 }]);
   },
 );
+
+test('an id that is no text is refused, also one that throws when it is made a text', () => {
+  for (const id of [5, {}, { toString: 1, valueOf: 1 }, [{ toString: 1 }]])
+    for (const { batch } of [wrapTrace({ id, name: 'x' }, stamp), wrapSpanUpdate({ spanId: id }, stamp)])
+      expect(readBatch(batch, 'all').errors).toMatchObject([{ status: 400 }]);
+});

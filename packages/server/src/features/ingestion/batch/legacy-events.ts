@@ -35,7 +35,9 @@ function wrapper(type: string, rename: (fields: Fields) => Fields = (fields) => 
     const fields = rename(body);
     const unnamed = (fields['id'] ?? null) === null && !type.endsWith('-update');
     const named = unnamed ? { ...fields, id: stamp.id } : fields;
-    return { id: String(named['id']), batch: { batch: [{ ...stamp, type, body: named }] } };
+    // An id that is no text is refused by the event's check; to make a text of it here could throw.
+    const id = typeof named['id'] === 'string' ? named['id'] : stamp.id;
+    return { id, batch: { batch: [{ ...stamp, type, body: named }] } };
   };
 }
 

@@ -53,15 +53,15 @@ interface Place {
 function readKind(kind: keyof AnyValue, value: unknown, { text, depth }: Place): Json {
   switch (kind) {
     case 'stringValue':
-      return typeof value === 'string' ? readText(value, text) : String(value);
+      return readText(textOf(value), text);
     case 'boolValue':
       return value === true || value === 'true';
     case 'intValue':
-      return readInteger(value);
+      return readInteger(value, text);
     case 'doubleValue':
       return readDouble(value);
     case 'bytesValue':
-      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : readText(String(value), text);
+      return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : readText(textOf(value), text);
     case 'arrayValue':
       return listOf(value).map((item) => readAnyValue(item, text, depth + 1));
     case 'kvlistValue':
@@ -71,16 +71,21 @@ function readKind(kind: keyof AnyValue, value: unknown, { text, depth }: Place):
   }
 }
 
+/** What is sent in place of a text. An object is written as JSON: to make a text of it otherwise, it would be asked itself. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
 function readText(value: string, text: TextWriter): string {
   if (value.length > SPAN_LIMITS.textLength) throw new SpanRefusal(`a text over ${SPAN_LIMITS.textLength} characters`);
   return text.text(value);
 }
 
 /** Whole numbers that a JavaScript number cannot hold are kept as decimal text. */
-function readInteger(value: unknown): Json {
+function readInteger(value: unknown, text: TextWriter): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  const digits = isInt64(value) ? int64Text(value) : String(value);
-  if (!/^-?\d{1,20}$/.test(digits)) return digits;
+  const digits = isInt64(value) ? int64Text(value) : textOf(value);
+  if (!/^-?\d{1,20}$/.test(digits)) return readText(digits, text);
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : digits;
 }

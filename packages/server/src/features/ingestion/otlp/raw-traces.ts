@@ -37,6 +37,9 @@ export interface Int64 {
   unsigned: boolean;
 }
 
+/** The decoder's own form of it; JSON may hold something of the same shape with anything inside. */
 export function isInt64(value: unknown): value is Int64 {
-  return typeof value === 'object' && value !== null && 'low' in value && 'high' in value;
+  if (typeof value !== 'object' || value === null) return false;
+  const { low, high } = value as Partial<Int64>;
+  return Number.isInteger(low) && Number.isInteger(high);
 }

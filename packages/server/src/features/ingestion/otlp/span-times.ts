@@ -42,5 +42,5 @@ function halvesToMicros(high: number, low: number): Micros | null {
 
 function rawText(nanos: unknown): string {
   if (isInt64(nanos)) return ((BigInt(nanos.high >>> 0) << 32n) | BigInt(nanos.low >>> 0)).toString();
-  return nanos === undefined || nanos === null ? '' : String(nanos as string | number);
+  return typeof nanos === 'string' || typeof nanos === 'number' ? String(nanos) : '';
 }

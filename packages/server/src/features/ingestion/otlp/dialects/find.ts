@@ -96,3 +96,8 @@ function textIn(attributes: Attributes, names: readonly string[]): Found<string>
   }
   return null;
 }
+
+/** A number, or a text that is one; NaN for any other value, which to make a number of could throw. */
+export function numeric(value: Json | undefined): number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : Number.NaN;
+}

@@ -12,6 +12,7 @@ import {
   firstText,
   firstTextAround,
   firstValue,
+  numeric,
   parseJson,
   readTags,
   withPrefix,
@@ -117,7 +118,7 @@ function fromMetadata(key: string): Rule<string> {
 function prompt({ attributes }: OtlpSpan): Found<{ name: string; version: number | null }> | null {
   for (const prefix of ['langfuse.observation.prompt', 'langfuse.prompt']) {
     const name = attributes.get(`${prefix}.name`);
-    const version = Number(attributes.get(`${prefix}.version`) ?? Number.NaN);
+    const version = numeric(attributes.get(`${prefix}.version`));
     if (typeof name === 'string' && name !== '')
       return { value: { name, version: Number.isInteger(version) ? version : null }, from: `${prefix}.name` };
   }

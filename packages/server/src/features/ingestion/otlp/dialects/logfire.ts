@@ -3,7 +3,7 @@ import type { Json } from '#domain/merge/metadata-tree';
 import { readUsage } from '#domain/usage/read-usage';
 import type { OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Rule } from './dialect.ts';
-import { asObject, converted, firstText, firstValue, parseJson, readTags } from './find.ts';
+import { asObject, converted, firstText, firstValue, numeric, parseJson, readTags } from './find.ts';
 
 /**
  * Pydantic's Logfire, and what its instrumentations of model clients add. `operation.cost` is an estimate from its
@@ -34,7 +34,7 @@ const CHOICE = 'gen_ai.choice';
 
 /** Severity numbers of OpenTelemetry's logs; a failed span is an error whatever it was logged as. */
 function levelOf(value: Json, { statusCode }: OtlpSpan): Level | null {
-  const number = Number(value);
+  const number = numeric(value);
   if (statusCode === 2 || !Number.isFinite(number) || number <= 0) return null;
   if (number >= 17) return 'ERROR';
   if (number >= 13) return 'WARNING';

@@ -3,7 +3,7 @@ import type { Json } from '#domain/merge/metadata-tree';
 import { readToolDefinitions } from '#domain/payload/tools';
 import type { OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Found } from './dialect.ts';
-import { asObject, converted, firstOf, firstText, firstValue, parseJson, withPrefix } from './find.ts';
+import { asObject, converted, firstOf, firstText, firstValue, numeric, parseJson, withPrefix } from './find.ts';
 import { tokensOf, type TokenNames } from './token-counts.ts';
 
 /**
@@ -100,7 +100,7 @@ function isModelCall({ attributes }: OtlpSpan): boolean {
 
 /** The numbers are those of Python's logging; a failed span is an error whatever it was logged as. */
 function levelOf(value: Json, { statusCode }: OtlpSpan): Level | null {
-  const number = Number(value);
+  const number = numeric(value);
   if (statusCode === 2 || !Number.isFinite(number) || number <= 0) return null;
   if (number >= 40) return 'ERROR';
   if (number >= 30) return 'WARNING';

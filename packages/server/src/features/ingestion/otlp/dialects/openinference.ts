@@ -4,7 +4,7 @@ import { readToolDefinitions } from '#domain/payload/tools';
 import { readCost } from '#domain/usage/read-usage';
 import type { OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Found, Rule } from './dialect.ts';
-import { asObject, converted, firstText, firstValue, parseJson, readTags } from './find.ts';
+import { asObject, converted, firstText, firstValue, numeric, parseJson, readTags } from './find.ts';
 import { indexedValue } from './indexed-attributes.ts';
 import { readTokenCounts, type TokenNames } from './token-counts.ts';
 
@@ -71,7 +71,7 @@ function cost({ attributes }: OtlpSpan): Found<Record<string, string>> | null {
 
 function prompt({ attributes }: OtlpSpan): Found<{ name: string; version: number | null }> | null {
   const name = attributes.get('llm.prompt_template.name');
-  const version = Number(attributes.get('llm.prompt_template.version') ?? Number.NaN);
+  const version = numeric(attributes.get('llm.prompt_template.version'));
   if (typeof name !== 'string' || !Number.isInteger(version)) return null;
   return { value: { name, version }, from: 'llm.prompt_template.name' };
 }
