@@ -131,6 +131,8 @@ async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
       index: false,
       maxAge: '1y',
       immutable: true,
+      // The build lays a compressed copy beside each text.
+      preCompressed: true,
     });
   server.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
