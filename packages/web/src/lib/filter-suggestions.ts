@@ -46,7 +46,9 @@ export function suggestFilter(draft: string, columns: Columns, known: KnownValue
 /** After the last `and`, `or`, `not` or `(` outside quotes. */
 function lastConditionStart(draft: string): number {
   let start = 0;
-  for (const match of draft.matchAll(/"(?:[^"\\]|\\.)*"?|\b(?:and|or|(?<!\bis\s)not)\s+(?!null|of\b|contain)|(?<!of )\(/gi)) {
+  for (const match of draft.matchAll(
+    /"(?:[^"\\]|\\.)*"?|\b(?:and|or|(?<!\bis\s)not)\s+(?!null|of\b|contain)|(?<!of )\(/gi,
+  )) {
     if (!match[0].startsWith('"')) start = match.index + match[0].length;
   }
   return start;

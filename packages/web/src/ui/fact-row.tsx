@@ -9,7 +9,7 @@ export function FactRow({ label, children }: { label: string; children: ReactNod
       role="group"
       aria-label={label}
       tabIndex={phone ? 0 : undefined}
-      className="flex min-w-0 items-center gap-x-4 -outline-offset-2 max-md:overflow-x-auto md:flex-wrap"
+      className="relative flex min-w-0 items-center gap-x-4 -outline-offset-2 max-md:overflow-x-auto md:flex-wrap"
     >
       {children}
     </div>

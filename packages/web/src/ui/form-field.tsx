@@ -23,13 +23,10 @@ export function FormField({ label, hint, error, children, aside }: FormFieldProp
   const failed = error !== null && error !== undefined && error !== '';
   const note = failed || hint !== undefined ? `${id}-note` : undefined;
   return (
-    <div className="flex flex-col gap-1.5">
-      <div className="flex items-baseline justify-between gap-2">
-        <label htmlFor={id} className="text-sm font-medium">
-          {label}
-        </label>
-        {aside}
-      </div>
+    <div className="relative flex flex-col gap-1.5">
+      <label htmlFor={id} className="self-start text-sm font-medium">
+        {label}
+      </label>
       {children({ id, 'aria-invalid': failed || undefined, 'aria-describedby': note })}
       {failed ? (
         <p id={note} className="flex items-center gap-1 text-sm text-error-text">
@@ -40,6 +37,8 @@ export function FormField({ label, hint, error, children, aside }: FormFieldProp
           {hint}
         </p>
       )}
+      {/* After the control for the keyboard: tab goes from field to field. */}
+      {aside === undefined ? null : <span className="absolute top-0 right-0 leading-5">{aside}</span>}
     </div>
   );
 }

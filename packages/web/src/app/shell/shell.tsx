@@ -48,7 +48,7 @@ export function Shell({ children }: { children: ReactNode }) {
           onSearch={() => setPalette(true)}
           onHelp={() => setHelp(true)}
         />
-        <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+        <main id="content" tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
           {children}
         </main>
       </div>

@@ -34,6 +34,7 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
       ['e', 'First error'],
       ['/', 'Search in the trace'],
       ['c', 'Copy the link'],
+      ['escape', 'Back'],
     ],
   },
 ];

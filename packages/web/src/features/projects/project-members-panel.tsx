@@ -35,7 +35,11 @@ export function ProjectMembersPanel() {
   const allowed = project.may('projectMembers:write');
   const invite = (
     <Button asChild size="sm">
-      <Link to="/organization/$organizationId" params={{ organizationId: project.organization.id }}>
+      <Link
+        to="/organization/$organizationId"
+        params={{ organizationId: project.organization.id }}
+        search={{ tab: 'members' } as never}
+      >
         Invite people
       </Link>
     </Button>
@@ -49,7 +53,7 @@ export function ProjectMembersPanel() {
       flush
       title="Members"
       description="People of the organization. A role given here counts instead of the one they have there."
-      actions={invite}
+      {...(allowed ? { actions: invite } : {})}
     >
       {members.data === undefined ? <ListSkeleton /> : null}
       <ListRows label="Members of the project">

@@ -9,6 +9,7 @@ import { TracePhone } from './trace-phone.tsx';
 import { TraceSearchBox } from './trace-search-box.tsx';
 import { TraceTree } from './trace-tree.tsx';
 import type { TraceView } from './trace-types.ts';
+import { useBack } from './use-back.ts';
 import { useOpenEnd } from './use-open-end.ts';
 import { useTraceKeys } from './use-trace-keys.ts';
 import type { useTraceSkeleton } from './use-trace-skeleton.ts';
@@ -26,12 +27,17 @@ export function TraceWorkspace({ trace, skeleton, live }: TraceWorkspaceProps) {
   const { selectedId, select, state, words } = view;
   const phone = usePhone();
   const { running, openEndUs } = useOpenEnd(skeleton.tree, live);
+  const back = useBack();
   const input = useRef<HTMLInputElement>(null);
   useTraceKeys({
     state,
     step: view.step,
     focusSearch: () => input.current?.focus(),
-    clear: () => (words === '' ? select(null) : view.find('')),
+    clear: () => {
+      if (words !== '') view.find('');
+      else if (selectedId !== null) select(null);
+      else back();
+    },
   });
   const common = { search: words.trim(), selectedId, live };
   const tree = (

@@ -30,4 +30,5 @@ export function useTraceKeys({ state, step, focusSearch, clear }: TraceKeys): vo
 }
 
 /** Arrows belong to whatever has the focus; without one they move in the tree. */
-const onTree = (event: KeyboardEvent): boolean => event.target === document.body;
+const onTree = ({ target }: KeyboardEvent): boolean =>
+  target === document.body || (target instanceof HTMLElement && target.tagName === 'MAIN');

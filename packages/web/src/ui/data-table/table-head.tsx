@@ -89,7 +89,8 @@ function HeadCell({
   const label = <span className="truncate">{column.label}</span>;
   const classes = clsx(
     'flex h-full min-w-0 flex-1 items-center gap-1 px-2.5 text-xs font-medium',
-    isRight(column) && 'justify-end',
+    // The arrow stands inside, so that the label ends where the digits do.
+    isRight(column) && 'flex-row-reverse justify-start',
     direction === null ? 'text-muted' : 'text-ink',
   );
   return (
