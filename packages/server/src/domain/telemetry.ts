@@ -77,8 +77,11 @@ export interface ObservationRecord extends TraceAttributes {
   flags: string[];
   /** Server time at which it was accepted. */
   ingestedUs: Micros;
-  /** Higher wins among rows of one id; a function of the events, never of the time of processing. */
-  rowVersion: number;
+  /**
+   * Higher wins among rows of one id; a function of the events, never of the time of processing. A UInt64: a count, or
+   * decimal text where it is beyond what a number holds exactly.
+   */
+  rowVersion: number | string;
 }
 
 /** A trace's own row, folded from every change that was seen of it. */

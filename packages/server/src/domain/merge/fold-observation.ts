@@ -14,7 +14,7 @@ export type PlainObservation = Omit<ObservationRecord, EnrichedField>;
  * Folds the changes of one observation (at least one). When only updates were seen the row is flagged `partial`:
  * it starts at the earliest event, has the type that the update names, and belongs to a trace of its own id.
  */
-export function foldObservation(changes: readonly ObservationChange[]): PlainObservation {
+export function foldObservation(changes: readonly ObservationChange[]): PlainObservation & { rowVersion: number } {
   const folded = foldWrites(changes);
   const { set, first } = folded;
   const startUs = first.startUs ?? folded.earliestUs;

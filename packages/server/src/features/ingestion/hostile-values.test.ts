@@ -22,6 +22,7 @@ const context = {
   sdkName: '',
   sdkVersion: '',
   receivedUs: Date.UTC(2026, 10, 20) * 1000,
+  bodyDigest: 0,
 };
 
 /** JavaScript makes texts and numbers of values by calling what they bring along. */

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { IngestionEvent } from '@tidemark/contract/ingestion/events';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { PlainObservation } from '#domain/merge/fold-observation';
@@ -87,7 +88,7 @@ async function mapFrame(projectId: string, frame: Frame, into: MappedSegment): P
     return events.length;
   }
   const groups = decodeTraces(body, head.kind === 'otlp-json' ? 'json' : 'protobuf');
-  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, context);
+  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, { ...context, bodyDigest: crc32(body) });
   append(into.observations, traces.observations);
   append(into.traceChanges, traces.traces);
   return traces.observations.length;

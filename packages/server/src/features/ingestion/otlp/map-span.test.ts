@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { observationOf } from './test-spans.ts';
+import { decodeTraces } from './decode-traces.ts';
+import { readSpans } from './read-spans.ts';
+import { rowVersionOf } from './row-version.ts';
+import { exportOf, mapExport, observationOf } from './test-spans.ts';
 
 describe('the kind', () => {
   test.each([
@@ -281,7 +284,35 @@ test('broken text is repaired wherever it stands, and the span says so', () => {
   expect(observation.metadata['attributes']).toBe('{"k\uFFFD":"c\uFFFD"}');
 });
 
-test('a span exported again at its end wins over its beginning', () => {
-  const [begin, end] = [observationOf({}, { endTimeUnixNano: 0 }), observationOf({})];
-  expect(end.rowVersion).toBeGreaterThan(begin.rowVersion);
+describe('a span exported again', () => {
+  const versionOf = (...span: Parameters<typeof observationOf>) => BigInt(observationOf(...span).rowVersion);
+
+  test('at its end wins over its beginning, by a microsecond already and whatever it holds', () => {
+    expect(versionOf({})).toBeGreaterThan(versionOf({}, { endTimeUnixNano: 0 }));
+    for (let value = 0; value < 50; value++)
+      expect(versionOf({ value }, { endTimeUnixNano: '1795168801000001000' })).toBeGreaterThan(
+        versionOf({ value: -1 }),
+      );
+  });
+
+  test('with the same end has one winner, and as it was is the same', () => {
+    const resource = { 'service.name': 'a' };
+    const versions = [versionOf({ a: 1 }), versionOf({ a: 2 }), versionOf({ a: 1 }, { resource })];
+    expect(new Set(versions).size).toBe(3);
+    expect(versionOf({ a: 1 })).toBe(versions[0]);
+  });
+
+  test('in the same body has one winner, too', () => {
+    const [first, second] = mapExport(exportOf([{ attributes: { a: 1 } }, { attributes: { a: 2 } }])).observations;
+    expect(first?.id).toBe(second?.id);
+    expect(first?.rowVersion).not.toBe(second?.rowVersion);
+  });
+
+  test('fits a UInt64 for a hundred years', () => {
+    const receivedUs = Date.UTC(2126, 0, 1) * 1000;
+    const request = exportOf([{ endTimeUnixNano: String(BigInt(receivedUs) * 1000n) }]);
+    const [span] = readSpans(decodeTraces(Buffer.from(JSON.stringify(request)), 'json'), receivedUs).spans;
+    expect(span?.endUs).toBe(receivedUs);
+    expect(BigInt(rowVersionOf(span!, 0xfff, 0))).toBeLessThan(2n ** 64n);
+  });
 });

@@ -5,6 +5,7 @@ import { TextWriter } from '#domain/payload/text';
 import { readToolCallsOfText, readToolDefinitionsOfText } from '#domain/payload/tools';
 import type { Micros } from '#domain/telemetry';
 import type { OtlpSpan } from './otlp-span.ts';
+import { rowVersionOf } from './row-version.ts';
 import { spanMetadata } from './span-metadata.ts';
 import { SpanReader } from './span-reader.ts';
 
@@ -16,6 +17,8 @@ export interface SpanContext {
   sdkVersion: string;
   /** Server time at which the export was accepted. */
   receivedUs: Micros;
+  /** A digest of the export's bytes: tells different exports of one span apart. */
+  bodyDigest: number;
 }
 
 /** A mapped span: the observation, and the reader for whoever asks it about its trace. */
@@ -24,8 +27,11 @@ export interface MappedSpan {
   reader: SpanReader;
 }
 
-/** One complete observation out of one span. Its trace attributes are those that the span itself carries. */
-export function mapSpan(span: OtlpSpan, context: SpanContext): MappedSpan {
+/**
+ * One complete observation out of one span. Its trace attributes are those that the span itself carries. `position` is
+ * its place among the spans of its export.
+ */
+export function mapSpan(span: OtlpSpan, context: SpanContext, position: number): MappedSpan {
   const reader = new SpanReader(span);
   const text = new TextWriter();
   const type = reader.read('type') ?? 'SPAN';
@@ -54,8 +60,7 @@ export function mapSpan(span: OtlpSpan, context: SpanContext): MappedSpan {
     mappedFrom: reader.mappedFrom,
     flags: text.repaired ? [...span.flags, 'text_repaired'] : span.flags,
     ingestedUs: context.receivedUs,
-    // A span is complete in itself. Exported again, for example once when it begins and once when it ends, the later end wins.
-    rowVersion: span.endUs,
+    rowVersion: rowVersionOf(span, context.bodyDigest, position),
   };
   return { observation, reader };
 }

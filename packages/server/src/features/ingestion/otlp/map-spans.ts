@@ -17,8 +17,8 @@ export interface MappedSpans {
 export function mapSpans(spans: readonly OtlpSpan[], context: SpanContext): MappedSpans {
   const observations: PlainObservation[] = [];
   const traces = new Map<string, TraceGatherer>();
-  for (const span of spans) {
-    const mapped = mapSpan(span, context);
+  for (const [position, span] of spans.entries()) {
+    const mapped = mapSpan(span, context, position);
     observations.push(mapped.observation);
     let gatherer = traces.get(span.traceId);
     if (gatherer === undefined) traces.set(span.traceId, (gatherer = new TraceGatherer()));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { foldTrace } from '#domain/merge/fold-trace';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { TraceRecord } from '#domain/telemetry';
@@ -11,7 +12,14 @@ import { readSpans } from './read-spans.ts';
 /** What the tests of this folder share: spans written shortly, recorded exports, and the whole way to records. */
 
 export const receivedUs = Date.UTC(2026, 10, 20, 12) * 1000;
-export const context: SpanContext = { projectId: 'p', apiKeyId: 'k', sdkName: '', sdkVersion: '', receivedUs };
+export const context: SpanContext = {
+  projectId: 'p',
+  apiKeyId: 'k',
+  sdkName: '',
+  sdkVersion: '',
+  receivedUs,
+  bodyDigest: 0,
+};
 
 type Value = string | number | boolean | Value[];
 
@@ -57,8 +65,9 @@ export interface Mapped {
 }
 
 export function mapExport(request: unknown): Mapped {
-  const read = readSpans(decodeTraces(Buffer.from(JSON.stringify(request)), 'json'), receivedUs);
-  const { observations, traces } = mapSpans(read.spans, context);
+  const body = Buffer.from(JSON.stringify(request));
+  const read = readSpans(decodeTraces(body, 'json'), receivedUs);
+  const { observations, traces } = mapSpans(read.spans, { ...context, bodyDigest: crc32(body) });
   return { observations, traces: traces.map((change) => foldTrace([change])), rejected: read.rejected };
 }
 

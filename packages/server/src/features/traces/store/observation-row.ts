@@ -64,7 +64,7 @@ export interface StaleObservation {
   id: string;
   startUs: number;
   ingestedUs: number;
-  rowVersion: number;
+  rowVersion: number | string;
 }
 
 /** Takes back a row that an earlier fold may have stored under another sorting key. */
