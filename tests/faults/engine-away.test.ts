@@ -7,7 +7,8 @@ import type { Tidemark } from '../harness/start-tidemark.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { processesOf } from './processes.ts';
 
-const AWAY_MS = 20_000;
+/** How long the engine hangs; the figures of docs/reliability.md are with 300. */
+const AWAY_MS = Number(process.env['AWAY_SECONDS'] ?? 20) * 1000;
 const SENDERS = 4;
 const GOOD_SPANS = 25;
 /** Four senders, ten requests a second each: a thousand events a second. */
@@ -101,7 +102,7 @@ const sumOf = ({ stored, queued, deadLettered, refused }: Balance) => stored + q
 
 test(
   'while the engine hangs under load everything is accepted, afterwards it is drained, and the balance is exact to the event; also across a kill',
-  { timeout: 180_000 },
+  { timeout: AWAY_MS + 160_000 },
   async () => {
     await using tidemark = await startTidemark();
     const sent: Sent = { answers: new Map(), accepted: 0, refused: 0 };

@@ -6,6 +6,7 @@ import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
 import { announceSegment } from './announce-segment.ts';
 import { readTallies } from './kept-request.ts';
+import { createAnnouncer } from './announcer.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
 import { announceUnknown } from './reconcile-segments.ts';
@@ -128,4 +129,24 @@ test('a segment whose file was removed is a dead letter of all its events, and i
   await stores.engines.blob.put(segment.key, bytes);
   await process(segment.key);
   expect(await balanceOf(projectId)).toMatchObject({ received: 6, stored: 6, queued: 0, deadLettered: 0 });
+});
+
+test('a segment that the database could not be told of is told again until it hears, and counted once', async () => {
+  const { projectId, segment } = await keep({ kind: 'otlp-json', body: spans(3), accepted: 3 });
+  const db = Object.create(stores.engines.db) as typeof stores.engines.db;
+  let failures = 0;
+  const transaction = () => {
+    failures += 1;
+    if (failures <= 2) throw new Error('the database is restarting');
+    return stores.engines.db.transaction();
+  };
+  Object.defineProperty(db, 'transaction', { value: transaction });
+  using announcer = createAnnouncer({ ...stores.engines, db });
+  announcer.announce(segment);
+  await vi.waitFor(async () => expect((await balanceOf(projectId)).received).toBe(3), {
+    timeout: 20_000,
+    interval: 200,
+  });
+  expect(failures).toBe(3);
+  expect(await balanceOf(projectId)).toMatchObject({ received: 3, queued: 3 });
 });

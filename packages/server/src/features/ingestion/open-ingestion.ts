@@ -4,8 +4,8 @@ import type { Job } from '#kernel/job';
 import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import type { SealedSegment } from '#platform/journal/journal';
-import { announceSegment, processSegmentJob } from './announce-segment.ts';
-import type { UnannouncedSegment } from './announce-segment.ts';
+import { processSegmentJob } from './announce-segment.ts';
+import { createAnnouncer } from './announcer.ts';
 import { findStall } from './find-stall.ts';
 import { createIntakeGate } from './intake-gate.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
@@ -35,7 +35,7 @@ const KEEP_DISCARDED_MS = 7 * 24 * 3_600_000;
 
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
-  const unannounced = new Map<string, UnannouncedSegment>();
+  const announcer = createAnnouncer(engines);
   const counter = createOutcomeCounter(engines);
   const gate = createIntakeGate(engines);
   let consumingSinceMs: number | null = null;
@@ -47,37 +47,20 @@ export function openIngestion(engines: Engines): Ingestion {
   return {
     rest: ingestionRest({ counter, gate }),
     jobs: [job(processSegmentJob, (own, { key, again }) => process(own, key, again))],
-    onSealed: (segment) => void announce(segment),
+    onSealed: announcer.announce,
     reconcile: (signal) => {
       consumingSinceMs = clock.nowMs();
-      return reconcile(engines, { signal, retryAnnouncing });
+      return reconcile(engines, signal);
     },
     stalled: async () =>
       consumingSinceMs === null ? null : findStall(engines, clock.nowMs() - consumingSinceMs).catch(() => null),
     [Symbol.asyncDispose]: async () => {
+      announcer[Symbol.dispose]();
       await gate[Symbol.asyncDispose]();
       await batches[Symbol.asyncDispose]();
       await counter[Symbol.asyncDispose]();
     },
   };
-
-  async function announce(segment: UnannouncedSegment) {
-    try {
-      await announceSegment(engines, segment);
-    } catch (error) {
-      unannounced.set(segment.key, segment);
-      log.warn({ err: error, key: segment.key }, 'a segment waits to be announced');
-    }
-  }
-
-  async function retryAnnouncing(): Promise<number> {
-    const waiting = [...unannounced.values()];
-    for (const segment of waiting) {
-      await announceSegment(engines, segment);
-      unannounced.delete(segment.key);
-    }
-    return waiting.length;
-  }
 
   async function process(own: Engines, key: string, again: boolean) {
     try {
@@ -90,23 +73,15 @@ export function openIngestion(engines: Engines): Ingestion {
   }
 }
 
-interface Reconciling {
-  signal: AbortSignal;
-  /** Segments that the database or the queue could not be told of when they were sealed. */
-  retryAnnouncing(): Promise<number>;
-}
-
-async function reconcile(engines: Engines, { signal, retryAnnouncing }: Reconciling) {
+async function reconcile(engines: Engines, signal: AbortSignal) {
   for (let round = 0; !signal.aborted; round += 1) {
     try {
-      const late = await retryAnnouncing();
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
       const stale = await requeueStale(engines, round === 0);
       const expired = await expireCommitted(engines);
       await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
       if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
-      if (late + unknown + stale + expired > 0)
-        engines.log.info({ late, unknown, stale, expired }, 'segments reconciled');
+      if (unknown + stale + expired > 0) engines.log.info({ unknown, stale, expired }, 'segments reconciled');
     } catch (error) {
       engines.log.warn({ err: error }, 'reconciling segments failed; it is tried again');
     }
