@@ -1,6 +1,6 @@
 import type { Level } from '@tidemark/contract/telemetry';
 import type { Json } from '#domain/merge/metadata-tree';
-import { readUsage } from '#domain/usage/read-usage';
+import { count, readUsage } from '#domain/usage/read-usage';
 import type { OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Rule } from './dialect.ts';
 import { asObject, converted, firstText, firstValue, numeric, parseJson, readTags } from './find.ts';
@@ -41,11 +41,18 @@ function levelOf(value: Json, { statusCode }: OtlpSpan): Level | null {
   return number >= 9 ? 'DEFAULT' : 'DEBUG';
 }
 
-/** The vendor's own usage knows parts that the attributes beside it leave out; only with a total is its sum certain. */
+/** OpenAI's own usage knows parts that the attributes beside it leave out. Of no other vendor are its sums certain. */
 function rawUsage(value: Json): Record<string, number> | null {
   const raw = asObject(value);
-  return raw !== null && 'total_tokens' in raw ? readUsage(raw) : null;
+  return raw !== null && SHAPES.some((shape) => shape.every((key) => count(raw[key]) !== undefined))
+    ? readUsage(raw)
+    : null;
 }
+
+const SHAPES = [
+  ['prompt_tokens', 'completion_tokens', 'total_tokens'],
+  ['input_tokens', 'output_tokens', 'total_tokens'],
+];
 
 function messagesOf(name: string, wanted: (event: Json | undefined) => boolean): Rule<Json> {
   return ({ attributes }) => {
