@@ -17,10 +17,11 @@ export interface Address {
   secretKey: string;
   email: string;
   password: string;
+  /** Where its embedded engines and its outbox are. */
+  dataDir: string;
 }
 
 export interface Tidemark extends AsyncDisposable, Address {
-  dataDir: string;
   /** Of the main process; engines are children of it. */
   readonly pid: number;
   /** Milliseconds from spawning it to its first `ready`. */
