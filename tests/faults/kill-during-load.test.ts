@@ -15,6 +15,8 @@ const SPANS = 25;
 interface Oracle {
   observationIds: Set<string>;
   requests: number;
+  /** Spans, and events of batches. */
+  events: number;
   failures: number;
 }
 
@@ -34,7 +36,12 @@ function otlpRequest() {
     endTimeUnixNano: nanos(nowMs + index + 5),
     attributes: [{ key: 'langfuse.observation.input', value: { stringValue: 'x'.repeat(500) } }],
   }));
-  return { path: '/api/public/otel/v1/traces', body: { resourceSpans: [{ scopeSpans: [{ spans }] }] }, ids };
+  return {
+    path: '/api/public/otel/v1/traces',
+    body: { resourceSpans: [{ scopeSpans: [{ spans }] }] },
+    ids,
+    events: SPANS,
+  };
 }
 
 /** A create and its update in one message; the observation must be there once, with the update's output. */
@@ -46,7 +53,7 @@ function batchRequest() {
     { id: hex(8), type: 'span-create', timestamp, body: { id, traceId, name: 'made', startTime: timestamp } },
     { id: hex(8), type: 'span-update', timestamp, body: { id, traceId, output: 'done', endTime: timestamp } },
   ];
-  return { path: '/api/public/ingestion', body: { batch }, ids: [id] };
+  return { path: '/api/public/ingestion', body: { batch }, ids: [id], events: batch.length };
 }
 
 async function load(tidemark: Tidemark, oracle: Oracle, until: number) {
@@ -61,6 +68,7 @@ async function load(tidemark: Tidemark, oracle: Oracle, until: number) {
       await answer.arrayBuffer();
       if (!answer.ok) throw new Error(String(answer.status));
       oracle.requests += 1;
+      oracle.events += request.events;
       for (const id of request.ids) oracle.observationIds.add(id);
     } catch {
       oracle.failures += 1;
@@ -85,6 +93,11 @@ async function readAllIds(tidemark: Tidemark): Promise<string[]> {
   return ids;
 }
 
+async function balanceOf(tidemark: Tidemark): Promise<Record<string, number>> {
+  const answer = await fetch(`${tidemark.url}/api/public/v1/ingestion/status`, { headers: basicAuth(tidemark) });
+  return ((await answer.json()) as { balance: Record<string, number> }).balance;
+}
+
 async function killEngine(tidemark: Tidemark) {
   const engine = (await processesOf(tidemark.dataDir)).find(
     ({ command, parent }) => command.includes('server-process.ts') && parent === tidemark.pid,
@@ -98,7 +111,7 @@ test(
   { timeout: 240_000 },
   async () => {
     await using tidemark = await startTidemark();
-    const oracle: Oracle = { observationIds: new Set(), requests: 0, failures: 0 };
+    const oracle: Oracle = { observationIds: new Set(), requests: 0, events: 0, failures: 0 };
     const until = Date.now() + LOAD_MS;
     const loading = Promise.all(Array.from({ length: SENDERS }, () => load(tidemark, oracle, until)));
     for (const kill of [() => tidemark.kill9(), () => killEngine(tidemark), () => tidemark.kill9()]) {
@@ -125,6 +138,10 @@ test(
     );
     expect(found.length).toBe(new Set(found).size);
     expect(oracle.observationIds.size).toBeGreaterThan(5000);
+    await waitUntil(async () => (await balanceOf(tidemark)).queued === 0, { what: 'nothing to wait any more' });
+    const { received = 0, stored = 0, refused = 0, deadLettered = 0 } = await balanceOf(tidemark);
+    expect({ received, deadLettered }).toEqual({ received: stored + refused, deadLettered: 0 });
+    expect(stored).toBeGreaterThanOrEqual(oracle.events);
     process.stdout.write(
       `kill-during-load: ${oracle.requests} requests and ${oracle.observationIds.size} observations acknowledged, ${oracle.failures} refused or cut, ${found.length} read back\n`,
     );

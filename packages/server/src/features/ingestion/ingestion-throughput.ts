@@ -21,7 +21,7 @@ export interface Throughput {
 const BUCKETS_AT_MOST = 90;
 const MINUTE_MS = 60_000;
 /** Older minutes were folded into hours. */
-const MINUTES_FOR_MS = 7 * 24 * 60 * MINUTE_MS;
+const MINUTES_FOR_MS = 48 * 60 * MINUTE_MS;
 const LONGEST_RANGE_MS = 400 * 24 * 60 * MINUTE_MS;
 const WIDTHS_MS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map(
   (minutes) => minutes * MINUTE_MS,

@@ -30,7 +30,8 @@ export interface Ingestion extends AsyncDisposable {
 const RECONCILE_EVERY_MS = 15_000;
 /** Listing the store costs more than asking the table, and only a crash makes it needed. */
 const LIST_EVERY_ROUNDS = 20;
-const KEEP_MINUTES_MS = 8 * 24 * 3_600_000;
+/** Status and charts of a day look at minutes; charts of more look at hours. */
+const KEEP_MINUTES_MS = 49 * 3_600_000;
 const KEEP_DISCARDED_MS = 7 * 24 * 3_600_000;
 
 export function openIngestion(engines: Engines): Ingestion {
