@@ -37,6 +37,9 @@ const step = {
   output: Payload,
 };
 
+/** What a prompt's own table holds; the telemetry would wrap a larger one around. */
+export const MAX_PROMPT_VERSION = 2_147_483_647;
+
 const modelCall = {
   completionStartTime: OptionalTime,
   model: OptionalText,
@@ -45,7 +48,7 @@ const modelCall = {
   usageDetails: Payload,
   costDetails: Payload,
   promptName: OptionalText,
-  promptVersion: z.int().nullish(),
+  promptVersion: z.int().min(0).max(MAX_PROMPT_VERSION).nullish(),
 };
 
 /** Every kind of observation has the same fields, of which most use few. */

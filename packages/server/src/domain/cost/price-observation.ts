@@ -112,7 +112,7 @@ function readReported(facts: CostFacts, flags: CostFlag[]): Pick<PricedObservati
 function sumUp(lines: readonly Line[], flags: CostFlag[], givenTotal: Money | null = null) {
   if (lines.length === 0) return { cost: {}, costLines: [] };
   const clamp = (money: Money): Money => {
-    if (money <= MAX_MONEY) return money;
+    if (money < MAX_MONEY) return money;
     pushOnce(flags, 'cost_clamped');
     return MAX_MONEY;
   };

@@ -1,4 +1,4 @@
-import { formatMoney, parseMoney } from '../cost/money.ts';
+import { formatMoney, MAX_MONEY, parseMoney } from '../cost/money.ts';
 import { countsTokens, usageClassOf } from '../cost/usage-class.ts';
 import { exclusiveUsage } from './exclusive-usage.ts';
 
@@ -26,14 +26,15 @@ export function readLegacyUsage(reported: unknown): { usage: Record<string, numb
   return { usage: exclusiveUsage(tokens), cost };
 }
 
-/** US dollars by class as decimal text; negative and unreadable amounts are left out. */
+/** US dollars by class as decimal text; negative and unreadable amounts are left out, others are at most what the store holds. */
 export function readCost(reported: unknown): Record<string, string> {
   const cost: Record<string, string> = {};
   if (!isObject(reported)) return cost;
   for (const [key, amount] of Object.entries(reported)) {
     if (typeof amount !== 'number' && typeof amount !== 'string') continue;
     const money = parseMoney(String(amount));
-    if (money !== null && money >= 0n && !UNSAFE_KEYS.has(key)) cost[key] = formatMoney(money);
+    if (money !== null && money >= 0n && !UNSAFE_KEYS.has(key))
+      cost[key] = formatMoney(money < MAX_MONEY ? money : MAX_MONEY);
   }
   return cost;
 }

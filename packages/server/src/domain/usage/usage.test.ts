@@ -145,3 +145,8 @@ test('no class is negative, none is invented, and their sum never exceeds the re
     { numRuns: 2000, seed: 20_261_120 },
   );
 });
+
+test('an amount over what the store holds is kept at its limit, however long it is', () => {
+  const cost = readCost({ input: 1e15, output: '1e999', total: '999999.5' });
+  expect(cost).toEqual({ input: '999999.999999999999', output: '999999.999999999999', total: '999999.5' });
+});

@@ -79,6 +79,35 @@ describe('every place of a recorded batch', () => {
   });
 });
 
+test('the version of a prompt is what a version can be, or none', () => {
+  const versionOf = (value: unknown) => {
+    const attributes = [
+      { key: 'langfuse.observation.type', value: { stringValue: 'generation' } },
+      { key: 'langfuse.observation.prompt.name', value: { stringValue: 'greeting' } },
+      { key: 'langfuse.observation.prompt.version', value },
+    ];
+    const span = {
+      traceId: '1'.repeat(32),
+      spanId: '2'.repeat(16),
+      startTimeUnixNano: '1795168800000000000',
+      attributes,
+    };
+    const groups = [{ scopeSpans: [{ spans: [span] }] }];
+    return mapSpans(readSpans(groups, context.receivedUs).spans, context).observations[0]?.promptVersion;
+  };
+  expect([{ intValue: '3' }, { stringValue: '3' }, { intValue: 2_147_483_647 }].map(versionOf)).toEqual([
+    3, 3, 2_147_483_647,
+  ]);
+  for (const bad of [
+    { intValue: -1 },
+    { intValue: '4294967296' },
+    { doubleValue: 0.5 },
+    { stringValue: 'latest' },
+    ANY_VALUES.at(-3),
+  ])
+    expect(versionOf(bad), JSON.stringify(bad)).toBeNull();
+});
+
 type Path = string[];
 
 function placesOf(value: unknown, path: Path = []): Path[] {

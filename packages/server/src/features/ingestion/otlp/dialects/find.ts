@@ -1,3 +1,4 @@
+import { MAX_PROMPT_VERSION } from '@tidemark/contract/ingestion/bodies';
 import type { Json } from '#domain/merge/metadata-tree';
 import type { Attributes, OtlpSpan } from '../otlp-span.ts';
 import type { Found, Rule } from './dialect.ts';
@@ -100,4 +101,10 @@ function textIn(attributes: Attributes, names: readonly string[]): Found<string>
 /** A number, or a text that is one; NaN for any other value, which to make a number of could throw. */
 export function numeric(value: Json | undefined): number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '') ? Number(value) : Number.NaN;
+}
+
+/** The version of a prompt; null for what can be none. */
+export function promptVersion(value: Json | undefined): number | null {
+  const version = numeric(value);
+  return Number.isInteger(version) && version >= 0 && version <= MAX_PROMPT_VERSION ? version : null;
 }

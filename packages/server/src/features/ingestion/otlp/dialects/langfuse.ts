@@ -12,7 +12,7 @@ import {
   firstText,
   firstTextAround,
   firstValue,
-  numeric,
+  promptVersion,
   parseJson,
   readTags,
   withPrefix,
@@ -118,9 +118,8 @@ function fromMetadata(key: string): Rule<string> {
 function prompt({ attributes }: OtlpSpan): Found<{ name: string; version: number | null }> | null {
   for (const prefix of ['langfuse.observation.prompt', 'langfuse.prompt']) {
     const name = attributes.get(`${prefix}.name`);
-    const version = numeric(attributes.get(`${prefix}.version`));
-    if (typeof name === 'string' && name !== '')
-      return { value: { name, version: Number.isInteger(version) ? version : null }, from: `${prefix}.name` };
+    const version = promptVersion(attributes.get(`${prefix}.version`));
+    if (typeof name === 'string' && name !== '') return { value: { name, version }, from: `${prefix}.name` };
   }
   return null;
 }

@@ -4,7 +4,7 @@ import { readToolDefinitions } from '#domain/payload/tools';
 import { readCost } from '#domain/usage/read-usage';
 import type { OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Found, Rule } from './dialect.ts';
-import { asObject, converted, firstText, firstValue, numeric, parseJson, readTags } from './find.ts';
+import { asObject, converted, firstText, firstValue, parseJson, promptVersion, readTags } from './find.ts';
 import { indexedValue } from './indexed-attributes.ts';
 import { readTokenCounts, type TokenNames } from './token-counts.ts';
 
@@ -71,8 +71,8 @@ function cost({ attributes }: OtlpSpan): Found<Record<string, string>> | null {
 
 function prompt({ attributes }: OtlpSpan): Found<{ name: string; version: number | null }> | null {
   const name = attributes.get('llm.prompt_template.name');
-  const version = numeric(attributes.get('llm.prompt_template.version'));
-  if (typeof name !== 'string' || !Number.isInteger(version)) return null;
+  const version = promptVersion(attributes.get('llm.prompt_template.version'));
+  if (typeof name !== 'string' || version === null) return null;
   return { value: { name, version }, from: 'llm.prompt_template.name' };
 }
 
