@@ -124,7 +124,9 @@ test('a session reads as a conversation and lasts as long as its steps', async (
   const row = page.getByRole('row').filter({ hasText: 'lone-session' });
   await row.getByText('900 ms').waitFor();
   await row.getByRole('link').click();
-  await page.getByRole('article', { name: 'Turn 1' }).getByText('Bergen').waitFor();
+  const turnOne = page.getByRole('article', { name: 'Turn 1' });
+  await turnOne.getByText('Bergen').waitFor();
+  expect(await turnOne.getByText('900 ms').count()).toBe(1);
 });
 
 test('the first page needs no more than 350 kB of scripts', async () => {

@@ -19,7 +19,7 @@ export function HomeCharts({ buckets }: { buckets: readonly HomeBucket[] | undef
       {cards.map(({ title, series }) => (
         <Panel key={title} title={title}>
           {buckets === undefined ? (
-            <Skeleton className="h-[194px]" />
+            <Skeleton className="h-[190px]" />
           ) : (
             <TimeChart label={`${title} over time`} times={times} series={series} />
           )}

@@ -9,10 +9,13 @@ import { ErrorState } from '#ui/error-state';
 import { HomeCharts } from './home-charts.tsx';
 import { HomeRankings } from './home-rankings.tsx';
 import { HomeTotals } from './home-totals.tsx';
+import { useEverTraced } from './use-ever-traced.ts';
 import { useHome } from './use-home.ts';
 
 export function HomePage() {
   const { data, error, refetch, isPlaceholderData } = useHome();
+  const empty = data !== undefined && data.totals.traces === 0 && data.totals.observations === 0;
+  const ever = useEverTraced(empty);
   if (error !== null)
     return (
       <ErrorState
@@ -22,7 +25,8 @@ export function HomePage() {
         onRetry={() => void refetch()}
       />
     );
-  if (data !== undefined && data.totals.traces === 0 && data.totals.observations === 0) return <NothingYet />;
+  if (empty && ever === false) return <NeverTraced />;
+  if (empty && ever === true) return <NothingHere />;
   return (
     <div aria-busy={data === undefined || isPlaceholderData} className="mx-auto flex max-w-[1600px] flex-col gap-4 p-4">
       <HomeTotals totals={data?.totals} />
@@ -32,7 +36,26 @@ export function HomePage() {
   );
 }
 
-function NothingYet() {
+function NeverTraced() {
+  const project = useProject();
+  return (
+    <EmptyState
+      icon={Rocket}
+      title="Nothing was sent to this project yet"
+      action={
+        <Button asChild variant="primary">
+          <Link to="/project/$projectId/getting-started" params={{ projectId: project.id }}>
+            Send the first trace
+          </Link>
+        </Button>
+      }
+    >
+      As soon as an SDK sends to it, its traces, cost, latency and errors are counted here.
+    </EmptyState>
+  );
+}
+
+function NothingHere() {
   const project = useProject();
   const { range, environments, setRange, setEnvironments } = useScope();
   const send = (

@@ -4,7 +4,7 @@ import { Skeleton } from '#ui/skeleton';
 export function TraceLoading() {
   return (
     <div role="status" aria-busy aria-label="Reading the trace" className="flex h-full flex-col bg-surface">
-      <div className="border-b border-line px-4 py-3">
+      <div className="h-[73px] shrink-0 border-b border-line px-4 py-3">
         <Skeleton className="h-5 w-56" />
         <Skeleton className="mt-3 h-3 w-96 max-w-full" />
       </div>

@@ -3,24 +3,27 @@ const READ = 400;
 
 /**
  * A payload's beginning as one line of words: JSON loses the signs that only structure it, so that a narrow column shows
- * what was said. The beginning may be cut anywhere. `[{"role":"user","content":"Hi"}]` reads `user: Hi`.
+ * what was said. The beginning may be cut anywhere. `[{"role":"user","content":"Hi"}]` reads `user: Hi`,
+ * `{"message":"Hi"}` reads `Hi`.
  */
 export function previewText(payload: string): string {
   const text = payload.slice(0, READ).trim();
-  const words = /^[[{]/.test(text) ? unfence(text) : text;
-  return words
-    .replace(/\s+/g, ' ')
-    .replace(/\brole: (\w+), content: /g, '$1: ')
-    .trim();
+  return (/^[[{]/.test(text) ? unfence(text) : text).replace(/\s+/g, ' ').trim();
 }
+
+/** A first field that only says that words follow takes their room. */
+const SPOKEN = /^(?:message|question|query|prompt|answer|response|text|content|input|output): ?(?=\S)/;
 
 /** A string with its escapes, cut ones included, or one sign outside of strings. */
 const TOKEN = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|[\s\S]/g;
 
 const unfence = (json: string): string =>
-  json.replace(TOKEN, (token: string, inside: string | undefined) =>
-    inside === undefined ? (SIGNS[token] ?? token) : unescape(inside),
-  );
+  json
+    .replace(TOKEN, (token: string, inside: string | undefined) =>
+      inside === undefined ? (SIGNS[token] ?? token) : unescape(inside),
+    )
+    .replace(/\brole: ?(\w+), ?content: ?/g, '$1: ')
+    .replace(SPOKEN, '');
 
 const SIGNS: Record<string, string> = { '{': '', '}': '', '[': '', ']': '', ':': ': ', ',': ', ' };
 

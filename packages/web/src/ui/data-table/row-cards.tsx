@@ -112,6 +112,7 @@ function hasValue(row: object, name: string): boolean {
     value !== undefined &&
     value !== '' &&
     value !== 'DEFAULT' &&
+    value !== 0 &&
     !(Array.isArray(value) && value.length === 0)
   );
 }
