@@ -5,8 +5,8 @@ const ENGINE_TESTS = ['packages/*/src/**/*.engine.test.ts'];
 /** `unit` needs nothing; `engine` shares one PostgreSQL and one ClickHouse engine per run; `system` starts whole products. */
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 90_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

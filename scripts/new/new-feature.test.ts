@@ -36,7 +36,7 @@ test('a name that is no plural noun in kebab-case is refused, and nothing is wri
   }
 });
 
-test('a new feature is entered everywhere, compiles, and passes format and lint', async () => {
+test('a new feature is entered everywhere, compiles, and passes format and lint', { timeout: 180_000 }, async () => {
   const { code, output } = await run('scripts/new.ts', 'feature', 'saved-views');
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(read('architecture.ts')).toContain("'saved-views': ['projects'],");
