@@ -1,6 +1,7 @@
 import type { Address } from '../../harness/start-tidemark.ts';
 
-export type LoadKind = 'otlp' | 'batch';
+/** `chat`: OTLP too, with many short traces. */
+export type LoadKind = 'otlp' | 'batch' | 'chat';
 
 /** What the load process can be told to do; one order at a time. */
 export type LoadOrder =

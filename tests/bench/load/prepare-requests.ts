@@ -7,17 +7,22 @@ import type { PreparedRequest } from './prepared-request.ts';
 import { proseOf } from './prose.ts';
 import { randomOf } from './random.ts';
 
-/** 8 traces of 25 steps: 200 spans of about 2 KB, as an exporter's queue gathers them. */
-const OTLP = { traces: 8, steps: 25, payloadLength: 1_500 };
-/** Batch SDKs flush at 15 events; workers of queues and servers gather more. */
-const BATCH = { traces: 5, steps: 10, payloadLength: 1_500 };
+/**
+ * `otlp`: 8 traces of 25 steps, 200 spans of about 2 KB, as an exporter's queue gathers them. `batch`: SDKs flush at 15
+ * events; those in servers and queue workers gather more.
+ */
+const SHAPES: Record<LoadKind, { traces: number; steps: number; payloadLength: number }> = {
+  otlp: { traces: 8, steps: 25, payloadLength: 1_500 },
+  chat: { traces: 30, steps: 7, payloadLength: 1_000 },
+  batch: { traces: 5, steps: 10, payloadLength: 1_500 },
+};
 
 /** Requests with ids that were never sent before, made before the clock runs, so that making them costs the run nothing. */
 export function prepareRequests(kind: LoadKind, count: number, seed: number): PreparedRequest[] {
   const random = randomOf(seed);
   const maker: Maker = { random, prose: proseOf(random) };
-  const { traces, ...trace } = kind === 'otlp' ? OTLP : BATCH;
-  const build = kind === 'otlp' ? otlpRequest : batchRequest;
+  const { traces, ...trace } = SHAPES[kind];
+  const build = kind === 'batch' ? batchRequest : otlpRequest;
   return Array.from({ length: count }, () =>
     build(Array.from({ length: traces }, () => makeTrace(maker, { ...trace, startMs: Date.now() - 10_000 }))),
   );
@@ -25,5 +30,5 @@ export function prepareRequests(kind: LoadKind, count: number, seed: number): Pr
 
 /** Steps in the trace that a request ends with. */
 export function stepsPerTrace(kind: LoadKind): number {
-  return kind === 'otlp' ? OTLP.steps : BATCH.steps;
+  return SHAPES[kind].steps;
 }

@@ -16,10 +16,9 @@ export async function multiply(
   engine: Engine,
   wanted: { copies: number; largeTraceSteps: number },
 ): Promise<Multiplied> {
-  for (let copy = 1; copy < wanted.copies; copy += COPIES_AT_ONCE) {
-    const until = Math.min(wanted.copies, copy + COPIES_AT_ONCE);
-    await copyTable(engine, 'observations', { columns: OBSERVATION_COLUMNS, from: copy, until });
-    await copyTable(engine, 'traces', { columns: TRACE_COLUMNS, from: copy, until });
+  for (let copy = 1; copy < wanted.copies; copy += 1) {
+    await copyTable(engine, 'observations', { columns: OBSERVATION_COLUMNS, copy });
+    await copyTable(engine, 'traces', { columns: TRACE_COLUMNS, copy });
   }
   const largeTraceId = 'f'.repeat(32);
   await makeLargeTrace(engine, largeTraceId, wanted.largeTraceSteps);
@@ -29,7 +28,10 @@ export async function multiply(
   return { observations: Number(counts?.['observations']), traces: Number(counts?.['traces']), largeTraceId };
 }
 
-const COPIES_AT_ONCE = 8;
+/** As the product inserts, in blocks that fit into the engine's memory. */
+const SMALL_BLOCKS = `max_threads = 1, max_block_size = 2048, max_insert_block_size = 10000,
+  min_insert_block_size_rows = 10000, min_insert_block_size_bytes = 16000000, max_execution_time = 300,
+  optimize_on_insert = 0, exclude_materialize_skip_indexes_on_insert = 'words_in_input,words_in_output'`;
 const hex = (column: string, length: number) => `left(lower(hex(MD5(${SALT}${column})))), ${length})`;
 const shifted = (column: string) => `${column} - toIntervalSecond(shift)`;
 const renamed = (column: string) => `concat(${column}, '-', toString(copy % 10))`;
@@ -52,15 +54,15 @@ const TRACE_COLUMNS: Record<string, string> = {
   session_id: renamed('session_id'),
 };
 
-const BASE = `ingested_at < (SELECT min(ingested_at) FROM observations) + INTERVAL 1 HOUR AND is_deleted = 0`;
+/** What was really received; its copies are dated into the next century. */
+const BASE = `ingested_at < '2090-01-01 00:00:00' AND is_deleted = 0`;
 
 interface Copying {
   columns: Record<string, string>;
-  from: number;
-  until: number;
+  copy: number;
 }
 
-async function copyTable(engine: Engine, table: string, { columns, from, until }: Copying): Promise<void> {
+async function copyTable(engine: Engine, table: string, { columns, copy }: Copying): Promise<void> {
   const names = await plainColumns(engine, table);
   const values = names.map((name) => columns[name] ?? (name === 'ingested_at' ? COPIED_AT : name));
   // Seconds into the past, by trace, so that its steps stay together; spread within the copy's stretch.
@@ -68,9 +70,8 @@ async function copyTable(engine: Engine, table: string, { columns, from, until }
   const shift = `if(copy % 2 = 0, ${spread} % 86000, 86400 + ${spread} % (6 * 86400))`;
   await engine.run(
     `INSERT INTO ${table} (${names.join(', ')})
-     SELECT ${values.join(', ')} FROM (
-       SELECT *, arrayJoin(range(${from}, ${until})) AS copy, ${shift} AS shift FROM ${table} FINAL WHERE ${BASE}
-     ) SETTINGS max_insert_threads = 2, max_insert_block_size = 20000, max_execution_time = 300`,
+     SELECT ${values.join(', ')} FROM (SELECT *, ${copy} AS copy, ${shift} AS shift FROM ${table} WHERE ${BASE})
+     SETTINGS ${SMALL_BLOCKS}`,
   );
 }
 
@@ -92,8 +93,8 @@ async function makeLargeTrace(engine: Engine, traceId: string, steps: number): P
   await engine.run(
     `INSERT INTO observations (${names.join(', ')})
      SELECT ${names.map((name) => own[name] ?? name).join(', ')} FROM (
-       SELECT *, rowNumberInAllBlocks() AS number FROM (SELECT * FROM observations ORDER BY ingested_at DESC LIMIT ${steps})
-     ) SETTINGS max_threads = 1, max_insert_block_size = 20000, max_execution_time = 300`,
+       SELECT *, rowNumberInAllBlocks() AS number FROM (SELECT * FROM observations LIMIT ${steps})
+     ) SETTINGS ${SMALL_BLOCKS}`,
   );
 }
 

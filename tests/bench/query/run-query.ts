@@ -17,9 +17,9 @@ import type { Question } from './questions.ts';
 import { signIn } from './web-session.ts';
 import type { WebSession } from './web-session.ts';
 
-/** Requests of 200 spans are really sent; the rest is copied from what came of them. */
+/** Requests of 210 spans are really sent; the rest is copied from what came of them. */
 const SIZES = {
-  full: { requests: 125, copies: 40, largeTraceSteps: 100_000, times: 25 },
+  full: { requests: 100, copies: 48, largeTraceSteps: 100_000, times: 25 },
   short: { requests: 15, copies: 4, largeTraceSteps: 2_000, times: 5 },
 };
 
@@ -48,8 +48,8 @@ async function fill(dataDir: string, size: typeof SIZES.full, say: BenchOptions[
   {
     await using product = await startTidemark({ dataDir });
     await using load = openLoad();
-    say(`sending ${size.requests} requests of 200 spans`);
-    await loadOnce({ product, load }, { kind: 'otlp', requests: size.requests, seed: 42 });
+    say(`sending ${size.requests} requests of 210 spans`);
+    await loadOnce({ product, load }, { kind: 'chat', requests: size.requests, seed: 42 });
     await product.stop();
   }
   await using engine = await openEngine(dataDir);

@@ -8,6 +8,8 @@ export interface Measurement {
   budget?: { atLeast: number } | { below: number };
   /** How it came about, in a few words. */
   note?: string;
+  /** Why the budget is missed, where it is and the reason is known. */
+  reason?: string;
 }
 
 export function isMet({ value, budget }: Measurement): boolean | null {

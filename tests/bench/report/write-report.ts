@@ -55,6 +55,8 @@ function section(run: Run): string[] {
       : []),
     '',
     formatTable(run.measurements),
-    ...(missed.length > 0 ? ['', `Missed: ${missed.map(({ what }) => what).join('; ')}.`] : []),
+    ...(missed.length > 0
+      ? ['', 'Missed:', '', ...missed.map(({ what, reason }) => `- ${what}${reason ? `: ${reason}` : ''}`)]
+      : []),
   ];
 }
