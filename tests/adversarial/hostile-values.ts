@@ -96,7 +96,7 @@ const TIMES = [
   'now',
 ] as const;
 
-export const hostileNumber = fc.oneof(fc.constantFrom(...NUMBERS), fc.double(), fc.integer());
+const hostileNumber = fc.oneof(fc.constantFrom(...NUMBERS), fc.double(), fc.integer());
 export const hostileTime = fc.constantFrom(...TIMES);
 export const hostileText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<string>(...TEXTS) },
@@ -107,7 +107,7 @@ export const hostileText = fc.oneof(
 );
 
 /** Any JSON, with the names and texts above in it. */
-export const hostileJson: fc.Arbitrary<unknown> = fc.letrec<{ any: unknown }>((tie) => ({
+const hostileJson: fc.Arbitrary<unknown> = fc.letrec<{ any: unknown }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
     hostileText,
@@ -185,7 +185,7 @@ export function nested(depth: number, inner: unknown): unknown {
 
 const GOOD = { column: 'name', op: '=', value: 'x' };
 
-export const hostileFilter: fc.Arbitrary<unknown> = fc.oneof(
+const hostileFilter: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: condition },
   { weight: 3, arbitrary: fc.array(condition, { maxLength: 6 }).map((all) => ({ and: all })) },
   { weight: 2, arbitrary: fc.array(condition, { maxLength: 3 }).map((all) => ({ not: { or: all } })) },

@@ -16,7 +16,7 @@ beforeAll(async () => {
     headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ email, password }),
   });
-  expect(answer.status).toBe(200);
+  if (!answer.ok) throw new Error(`Signing in answered ${answer.status}`);
   cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

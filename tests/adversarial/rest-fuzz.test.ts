@@ -24,8 +24,8 @@ const ROUTES: readonly Route[] = [
 const NEIGHBOUR = 'neighbour-of-the-fuzz';
 const AT = '2026-11-18T10:00:00.000Z';
 const RUNS = 80;
-/** Replays a run that failed: fast-check prints the seed that it used. */
-const SEEDED = { numRuns: RUNS, ...(process.env['FUZZ_SEED'] ? { seed: Number(process.env['FUZZ_SEED']) } : {}) };
+/** The same every time; another seed tries other requests. */
+const SEEDED = { numRuns: RUNS, seed: 20_261_120 };
 
 beforeAll(async () => {
   const event = (type: string, body: object, n: number) => ({

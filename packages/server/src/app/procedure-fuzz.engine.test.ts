@@ -8,6 +8,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appRouter } from './router.ts';
 
 const RUNS = 60;
+/** The same every time; another one tries other inputs. */
+const SEED = 20_261_120;
 const SLOWEST_MS = 5_000;
 const NEIGHBOUR = 'neighbour-of-the-fuzz';
 const AT = '2026-11-18T10:00:00.000Z';
@@ -243,7 +245,6 @@ test.each(Object.keys(INPUTS).toSorted((one, other) => last(one) - last(other)))
   '%s answers whatever it is asked, and never by an internal error',
   { timeout: 240_000 },
   async (path) => {
-    const seeded = process.env['FUZZ_SEED'] ? { seed: Number(process.env['FUZZ_SEED']) } : {};
     await fc.assert(
       fc.asyncProperty(spoiled(INPUTS[path] ?? {}), async (input) => {
         const startedAt = performance.now();
@@ -257,7 +258,7 @@ test.each(Object.keys(INPUTS).toSorted((one, other) => last(one) - last(other)))
           expect(answer.body, about).not.toMatch(/\.ts:\d+|node_modules|DB::Exception|"stack"/);
         }
       }),
-      { numRuns: RUNS, ...seeded },
+      { numRuns: RUNS, seed: SEED },
     );
     const neighbour = await ask('traces.get', { ...INPUTS['traces.get'], projectId: ids.projectId });
     if (path !== 'organizations.leave') expect(neighbour.statusCode, neighbour.body).toBe(200);
