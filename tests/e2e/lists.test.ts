@@ -99,19 +99,19 @@ test('what arrives is announced and moves no row until it is asked for', async (
   expect(await table.getByRole('link').first().getAttribute('href')).toContain(late?.id);
 });
 
+const SESSION = '/sessions/list-session';
+
 test('a theme that was chosen stays, and every list is accessible in both', async () => {
   for (const theme of ['Dark', 'Light'] as const) {
     await page.goto(projectPage('/traces'));
     await page.getByRole('button', { name: `${theme} theme` }).click();
-    for (const path of [
-      '/traces?filter=name+=+list-run',
-      '/traces?list=steps',
-      '/sessions',
-      '/sessions/list-session',
-    ]) {
+    for (const path of ['/traces?filter=name+=+late-run', '/traces?list=steps&filter=name+=+late-run', SESSION]) {
       await page.goto(projectPage(path));
       expect(await page.locator('html').getAttribute('data-theme')).toBe(theme.toLowerCase());
-      await page.getByText('list-run').or(page.getByText('list-session')).first().waitFor();
+      await page
+        .getByText(path === SESSION ? 'list-run' : 'late-run')
+        .first()
+        .waitFor();
       expect({ path, findings: await seriousFindings(page) }).toEqual({ path, findings: [] });
     }
   }
