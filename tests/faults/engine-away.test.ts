@@ -40,16 +40,17 @@ const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 
 function span(overrides: object = {}) {
   const nanos = String(BigInt(Date.now()) * 1_000_000n);
-  const ids = { traceId: hex(16), spanId: hex(8) };
+  const ids = { spanId: hex(8) };
   const attributes = [{ key: 'langfuse.observation.input', value: { stringValue: 'x'.repeat(500) } }];
   return { ...ids, name: 'step', startTimeUnixNano: nanos, endTimeUnixNano: nanos, attributes, ...overrides };
 }
 
-/** Good spans and, now and then, one that is refused. */
+/** Runs of 25 spans and, now and then, one more that is refused. */
 async function send(tidemark: Tidemark, sent: Sent, until: AbortSignal) {
   for (let turn = 0; !until.aborted; turn += 1) {
-    const bad = turn % 5 === 0 ? [span({ spanId: '00' })] : [];
-    const spans = [...Array.from({ length: GOOD_SPANS }, () => span()), ...bad];
+    const traceId = hex(16);
+    const bad = turn % 5 === 0 ? [span({ traceId, spanId: '00' })] : [];
+    const spans = [...Array.from({ length: GOOD_SPANS }, () => span({ traceId })), ...bad];
     const status = await fetch(`${tidemark.url}/api/public/otel/v1/traces`, {
       method: 'POST',
       headers: { ...basicAuth(tidemark), 'content-type': 'application/json' },
@@ -93,7 +94,7 @@ async function drained(tidemark: Tidemark, withinMs: number): Promise<Status> {
       expect(sumOf(status.balance)).toBe(status.balance.received);
       return status.balance.queued === 0;
     },
-    { withinMs, what: () => `nothing to wait any more: ${JSON.stringify(status)}` },
+    { withinMs, everyMs: 500, what: () => `nothing to wait any more: ${JSON.stringify(status)}` },
   );
   return status;
 }
