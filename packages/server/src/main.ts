@@ -1,4 +1,5 @@
-import { createApp } from './app/create-app.ts';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { welcome } from './app/first-start.ts';
 import { readStartRequest } from './config/config.ts';
 import type { Config } from './config/config.ts';
@@ -19,6 +20,9 @@ async function run(config: Config) {
   const log = createLog(config.LOG_LEVEL);
   // A defect in one request must not end the others'; what was accepted is durable either way.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was left without a handler'));
+  // Loading is most of a start, and compiling most of loading: nothing large is loaded before the cache is on.
+  enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/tidemark', import.meta.url)));
+  const { createApp } = await import('./app/create-app.ts');
   await using app = await createApp({ config, log });
   if (app.url) process.stdout.write(welcome(app.url, app.firstStart));
   log.info({ reason: await stopped }, 'stopping');
