@@ -129,8 +129,11 @@ async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
       root: options.webRoot,
       wildcard: false,
       index: false,
-      maxAge: '1y',
-      immutable: true,
+      // A hash in the name stands for the content; the few files without one are asked for again.
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
       // The build lays a compressed copy beside each text.
       preCompressed: true,
     });
@@ -140,8 +143,7 @@ async function serveWeb(server: FastifyInstance, options: HttpServerOptions) {
       (request.method === 'GET' || request.method === 'HEAD') &&
       !/^\/api(\/|$)/i.test(path) &&
       !/\.[a-z0-9]{1,8}$/i.test(path);
-    if (isPage && hasWeb)
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
+    if (isPage && hasWeb) return reply.sendFile('index.html');
     const methods = options.methodsOf(path);
     if (methods.length > 0) {
       return reply
