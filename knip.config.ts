@@ -11,13 +11,13 @@ const config: KnipConfig = {
   workspaces: {
     '.': {
       entry: ['scripts/*.{mjs,ts}'],
-      project: ['*.ts', 'scripts/**/*.{js,mjs,ts}'],
+      project: ['*.ts', 'scripts/**/*.{css,js,mjs,ts}'],
     },
-    'packages/contract': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'], includeEntryExports: true },
-    'packages/embedded-clickhouse': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
-    'packages/server': { entry: ['src/**/*.test.ts'], project: ['src/**/*.ts'] },
+    'packages/contract': { entry: ['src/**/*.test.ts'], project: ['src/**/*.{css,ts}'], includeEntryExports: true },
+    'packages/embedded-clickhouse': { entry: ['src/**/*.test.ts'], project: ['src/**/*.{css,ts}'] },
+    'packages/server': { entry: ['src/**/*.test.ts'], project: ['src/**/*.{css,ts}'] },
     'packages/web': { entry: ['src/**/*.test.{ts,tsx}'], project: ['src/**/*.{ts,tsx,css}'] },
-    tests: { entry: ['**/*.test.ts', '*/main.ts'], project: ['**/*.ts'] },
+    tests: { entry: ['**/*.test.ts', '*/main.ts'], project: ['**/*.{css,ts}'] },
   },
 };
 

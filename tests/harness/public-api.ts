@@ -55,9 +55,10 @@ export async function readTrace(id: string, expected: { observations: number; sc
   const isThere = async () => {
     latest = await send(`/api/public/traces/${encodeURIComponent(id)}`);
     if (latest.status >= 500) throw new Error(`It answered ${latest.status}: ${latest.text}`);
-    trace = latest.json as TraceRow;
-    const { observations = [], scores = [] }: Partial<TraceRow> = trace;
-    return observations.length >= expected.observations && scores.length >= (expected.scores ?? 0);
+    const found = latest.json as Partial<TraceRow>;
+    trace = found as TraceRow;
+    const counts = { observations: found.observations?.length ?? 0, scores: found.scores?.length ?? 0 };
+    return counts.observations >= expected.observations && counts.scores >= (expected.scores ?? 0);
   };
   const what = () => `trace ${id} with ${JSON.stringify(expected)}; it last read ${latest?.text.slice(0, 1_500)}`;
   await waitUntil(isThere, { what });

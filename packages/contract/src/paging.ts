@@ -22,4 +22,3 @@ export const PageLimit = z.object({
   page: fromQuery(1).pipe(z.number().min(1)),
   limit: fromQuery(50).pipe(z.number().min(1).max(100)),
 });
-

@@ -24,7 +24,7 @@ export interface App extends AsyncDisposable {
 
 /** Opens everything in order; disposal stops taking requests, finishes the work in hand, then closes the engines. */
 export async function createApp(options: { config: Config; log: Log }): Promise<App> {
-  const { config, log } = options;
+  const { config } = options;
   const stack = new AsyncDisposableStack();
   const stopping = new AbortController();
   try {
