@@ -5,6 +5,7 @@ import { foldTrace } from '#domain/merge/fold-trace';
 import { priceObservation } from '#domain/cost/price-observation';
 import { compileTiers } from '#domain/cost/pricing-tiers';
 import type { PlainObservation } from '#domain/merge/fold-observation';
+import { clampTime } from '#domain/payload/times';
 import { AppError } from '#domain/errors';
 import { mapBatch } from './batch/map-batch.ts';
 import { readBatch } from './batch/read-batch.ts';
@@ -188,6 +189,8 @@ function check(observation: PlainObservation) {
   const { providedUsage: usage, providedCost, modelParameters, metadata } = observation;
   const priced = priceObservation({ usage, providedCost, modelParameters, metadata, tiers: TIERS });
   expectStorable(JSON.stringify({ ...observation, ...priced, tier: null }));
+  for (const us of [observation.startUs, observation.endUs, observation.completionStartUs])
+    if (us !== null && clampTime(us, context.receivedUs).clamped) throw new Error(`Not a time that is stored: ${us}`);
 }
 
 /** JSON writes NUL and halves of surrogate pairs as escapes, which the store refuses. */

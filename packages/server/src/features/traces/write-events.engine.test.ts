@@ -233,3 +233,13 @@ test('a record that the store refuses is named, and its neighbours are stored', 
   const { rows } = await listObservations(testProject(engines.engines, projectId), {});
   expect(rows.map(({ id }) => id)).toEqual(['good']);
 });
+
+test('a record of which no row can be made is named, and its neighbours are stored', async () => {
+  const projectId = randomUUID();
+  const good = observationRecord({ projectId, traceId: 't', id: 'good', startUs: BASE_US });
+  const bad = { ...good, id: 'bad', completionStartUs: 1e300 };
+  const events = { projectId, observations: [good, bad], observationChanges: [], traceChanges: [], enrich: unpriced };
+  expect(await writeEvents(stores, events)).toMatchObject([{ kind: 'observation', id: 'bad' }]);
+  const { rows } = await listObservations(testProject(engines.engines, projectId), {});
+  expect(rows.map(({ id }) => id)).toEqual(['good']);
+});

@@ -44,19 +44,25 @@ export async function writeEvents(stores: TelemetryStores, events: EventsToWrite
   return refused.flat();
 }
 
+/** Between slices others have their turn: requests are answered by the same thread, and a segment may hold thousands. */
 const RECORDS_PER_TURN = 250;
 
-/** Between slices others have their turn: requests are answered by the same thread, and a segment may hold thousands. */
+/** A record of which no row can be made is refused like one that the store refuses: thrown, it would hold up its segment for ever. */
 async function writeObservations(
   stores: TelemetryStores,
   records: readonly ObservationRecord[],
 ): Promise<RefusedEvent[]> {
   const rows: EventRow[] = [];
+  const impossible: RefusedEvent[] = [];
   for (const [index, record] of records.entries()) {
     if (index > 0 && index % RECORDS_PER_TURN === 0) await nextTurn();
-    rows.push({ kind: 'observation', id: record.id, row: observationRow(record) });
+    try {
+      rows.push({ kind: 'observation', id: record.id, row: observationRow(record) });
+    } catch (error) {
+      impossible.push({ kind: 'observation', id: record.id, reason: `No row can be made of it: ${String(error)}` });
+    }
   }
-  return writeRows(stores, 'observations', rows);
+  return [...impossible, ...(await writeRows(stores, 'observations', rows))];
 }
 
 async function writeChanges(stores: TelemetryStores, events: EventsToWrite): Promise<RefusedEvent[]> {

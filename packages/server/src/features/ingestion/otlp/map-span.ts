@@ -2,6 +2,7 @@ import { normalizeEnvironment } from '@tidemark/contract/ingestion/environment';
 import { DEFAULT_ENVIRONMENT, type Level, type ObservationType } from '@tidemark/contract/telemetry';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import { TextWriter } from '#domain/payload/text';
+import { clampTime } from '#domain/payload/times';
 import { readToolCallsOfText, readToolDefinitionsOfText } from '#domain/payload/tools';
 import type { Micros } from '#domain/telemetry';
 import type { OtlpSpan } from './otlp-span.ts';
@@ -47,7 +48,7 @@ export function mapSpan(span: OtlpSpan, context: SpanContext, position: number):
     name: reader.read('name') ?? span.name,
     startUs: span.startUs,
     endUs: span.endUs,
-    ...statusOf(reader),
+    ...statusOf(reader, context.receivedUs),
     version: reader.read('version') ?? '',
     input,
     output,
@@ -65,13 +66,14 @@ export function mapSpan(span: OtlpSpan, context: SpanContext, position: number):
   return { observation, reader };
 }
 
-function statusOf(reader: SpanReader) {
+function statusOf(reader: SpanReader, receivedUs: Micros) {
   const { span } = reader;
   const completionStartUs = reader.read('completionStartUs');
   return {
     level: reader.read('level') ?? levelOfStatus(reader),
     statusMessage: reader.read('statusMessage') ?? messageOfStatus(reader),
-    completionStartUs: completionStartUs === null ? null : Math.max(completionStartUs, span.startUs),
+    completionStartUs:
+      completionStartUs === null ? null : clampTime(Math.max(completionStartUs, span.startUs), receivedUs).us,
   };
 }
 

@@ -5,7 +5,17 @@ import { exclusiveUsage } from '#domain/usage/exclusive-usage';
 import { count } from '#domain/usage/read-usage';
 import type { Attributes, OtlpSpan } from '../otlp-span.ts';
 import type { Dialect, Found } from './dialect.ts';
-import { asObject, converted, firstOf, firstText, firstValue, parseJson, readTags, withPrefix } from './find.ts';
+import {
+  asObject,
+  converted,
+  firstOf,
+  firstText,
+  firstValue,
+  parseJson,
+  promptVersion,
+  readTags,
+  withPrefix,
+} from './find.ts';
 import { readTokenCounts, type TokenNames } from './token-counts.ts';
 
 /** The Vercel AI SDK up to version 6, and 7 with its older telemetry. Newer telemetry speaks GenAI. */
@@ -133,7 +143,7 @@ function completionStartUs({ attributes, startUs }: OtlpSpan): Found<number> | n
 function promptOf(value: Json): { name: string; version: number | null } | null {
   const { name: promptName, version } = asObject(value) ?? {};
   if (typeof promptName !== 'string') return null;
-  return { name: promptName, version: typeof version === 'number' && Number.isInteger(version) ? version : null };
+  return { name: promptName, version: promptVersion(version) };
 }
 
 function definitions(value: Json): Record<string, string> | null {
