@@ -10,6 +10,8 @@ import { processesOf } from './processes.ts';
 const LOAD_MS = 60_000;
 const SENDERS = 4;
 const SPANS = 25;
+/** A sender's turns are at least this far apart: much is accepted, yet all of it can be read back within the test. */
+const TURN_MS = 50;
 
 /** What was answered with success, and therefore has to be there whatever was killed. */
 interface Oracle {
@@ -58,6 +60,7 @@ function batchRequest() {
 
 async function load(tidemark: Tidemark, oracle: Oracle, until: number) {
   for (let turn = 0; Date.now() < until; turn += 1) {
+    const pause = wait(TURN_MS);
     const request = turn % 3 === 2 ? batchRequest() : otlpRequest();
     try {
       const answer = await fetch(`${tidemark.url}${request.path}`, {
@@ -74,6 +77,7 @@ async function load(tidemark: Tidemark, oracle: Oracle, until: number) {
       oracle.failures += 1;
       await wait(100);
     }
+    await pause;
   }
 }
 
