@@ -6,11 +6,7 @@ import { useNow } from '#lib/use-now';
 import { countFresh } from '#lib/count-fresh';
 import type { ListInputHandle } from '#lib/use-list-input';
 import type { ListOptions } from './list-extras.ts';
-
-const PAGE = 50;
-const FRESH_MS = 8000;
-/** A list that was read just now is not asked for newer rows yet. */
-const SETTLED_MS = 3000;
+import { FRESH_MS, PAGE, renewThen, SETTLED_MS } from './live-list.ts';
 
 /** Steps page after page, how many there are, and how many newer ones arrived since. */
 export function useObservations({ scope, order, renew }: ListInputHandle, { enabled, extras }: ListOptions) {
@@ -47,9 +43,3 @@ export function useObservations({ scope, order, renew }: ListInputHandle, { enab
     fresh: { count: fresh, apply: renewThen(renew, list.refetch) },
   };
 }
-
-/** A new question is asked by its new bounds; one whose bounds did not move is asked again. */
-const renewThen = (renew: () => void, refetch: () => Promise<unknown>) => (): void => {
-  renew();
-  void refetch();
-};
