@@ -7,6 +7,7 @@ import { createSignUpInvitations } from '#features/organizations';
 import type { Config } from '#config';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
+import { failpoint } from '#platform/failpoint/failpoint';
 import type { Log } from '#platform/log/log';
 import { freePort } from '#platform/postgres/embedded';
 import { keepFirstKeys, lockDataDir } from './data-dir.ts';
@@ -41,6 +42,7 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     if (firstStart && !config.DATABASE_URL && !config.INIT_PROJECT_PUBLIC_KEY)
       await keepFirstKeys(config.dataDir, publicUrl, firstStart.keys);
     stack.use(await startWorkers({ engines, ingestion, groups: config.works }));
+    stack.defer(() => failpoint('K15'));
     const server = config.serves
       ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal }))
       : null;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Engines } from '#kernel/ctx';
 import { jobType } from '#kernel/job';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { projectOfSegment } from './kept-request.ts';
 import { insertSegment } from './store/segments.sql.ts';
 import type { Tally } from './tally.ts';
@@ -24,6 +25,7 @@ export interface UnannouncedSegment {
 /** Tells the workers of a sealed segment. Telling twice does no harm. */
 export async function announceSegment(engines: Pick<Engines, 'db' | 'queue'>, segment: UnannouncedSegment) {
   await insertSegment(engines.db, { ...segment, projectId: projectOfSegment(segment.key) });
+  await failpoint('K6');
   await enqueueSegment(engines, segment.key);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Engines } from '#kernel/ctx';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { decodeFrames, encodeFrame } from '#platform/journal/frame';
 import type { Frame } from '#platform/journal/frame';
 import { addSums } from '#platform/journal/journal';
@@ -32,6 +33,7 @@ export async function keepRequest(engines: Pick<Engines, 'journal'>, request: Ke
   const head: RequestHead = { ...request.head, encoding: request.body.encoding };
   const frame = encodeFrame({ head, body: request.body.wire });
   await engines.journal.append(segmentPrefix(request.projectId), frame, request.head.tally);
+  await failpoint('K5');
 }
 
 export function readHead(frame: Frame): RequestHead {

@@ -3,6 +3,7 @@ import { job } from '#kernel/job';
 import type { Job } from '#kernel/job';
 import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
+import { failpoint } from '#platform/failpoint/failpoint';
 import type { SealedSegment } from '#platform/journal/journal';
 import { processSegmentJob } from './announce-segment.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -65,8 +66,10 @@ export function openIngestion(engines: Engines): Ingestion {
 
   async function process(own: Engines, key: string, again: boolean) {
     try {
+      await failpoint('K7');
       if (!again && (await isCommitted(own.db, key))) return;
       await processSegment({ engines: own, batches }, key);
+      await failpoint('K11');
     } catch (error) {
       await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
       throw error;

@@ -3,6 +3,7 @@ import { writeEvents } from '#features/traces';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { mapSegment } from './map-segment.ts';
@@ -29,6 +30,7 @@ export async function processSegment(processing: Processing, key: string): Promi
   const mapped = await mapSegment(projectId, bytes);
   for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
   const refused = await write(processing, projectId, mapped);
+  await failpoint('K10');
   await commitSegment(engines.db, key, outcomeOf(key, mapped, refused));
 }
 

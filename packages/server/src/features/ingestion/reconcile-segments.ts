@@ -1,4 +1,5 @@
 import type { Engines } from '#kernel/ctx';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { announceSegment, enqueueSegment } from './announce-segment.ts';
 import { readTallies } from './kept-request.ts';
 import { deleteSegments, filterUnknown, findExpired, findStale } from './store/segments.sql.ts';
@@ -17,7 +18,10 @@ export async function requeueStale(engines: Engines, began: boolean): Promise<nu
   const stale = await findStale(engines.db, { olderThanMs: began ? 0 : STALE_AFTER_MS, limit: BATCH });
   const nowMs = engines.clock.nowMs();
   const attempt = began ? nowMs : Math.floor(nowMs / STALE_AFTER_MS);
-  for (const { key } of stale) await enqueueSegment(engines, key, { attempt });
+  for (const { key } of stale) {
+    await enqueueSegment(engines, key, { attempt });
+    await failpoint('K14');
+  }
   return stale.length;
 }
 
@@ -29,6 +33,7 @@ export async function announceUnknown(engines: Engines): Promise<number> {
       const bytes = Buffer.from(await engines.blob.get(key));
       await announceSegment(engines, { key, sizeBytes: bytes.length, ...readTallies(bytes) });
       announced += 1;
+      await failpoint('K14');
     }
   }
   return announced;

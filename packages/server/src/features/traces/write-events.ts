@@ -4,6 +4,7 @@ import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { ObservationRecord } from '#domain/telemetry';
 import type { BatchRow, BatchWriter } from '#platform/clickhouse/batch-writer';
 import type { ClickHouse } from '#platform/clickhouse/client';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { foldChanged } from './fold-changed.ts';
 import { observationChangeRows, traceChangeRow } from './store/change-row.ts';
 import { observationRow, staleObservationRow } from './store/observation-row.ts';
@@ -62,6 +63,7 @@ async function writeObservations(
       impossible.push({ kind: 'observation', id: record.id, reason: `No row can be made of it: ${String(error)}` });
     }
   }
+  await failpoint('K8');
   return [...impossible, ...(await writeRows(stores, 'observations', rows))];
 }
 

@@ -4,10 +4,12 @@
  * error and never a wrong number.
  */
 import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { AppError } from '#domain/errors';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { toEngineError } from './engine-error.ts';
 import { CLASS_LIMITS, settingsOf } from './query-class.ts';
 import type { Asker, QueryClass } from './query-class.ts';
@@ -139,10 +141,18 @@ function parseRow<Row extends z.ZodType>(request: ReadRequest<Row>, row: unknown
 async function insertLines(client: ClickHouseClient, request: InsertRequest): Promise<void> {
   const answer = await client.exec({
     query: `INSERT INTO ${tableName(request.table)} FORMAT JSONEachRow`,
-    values: Readable.from([request.ndjson], { objectMode: false }),
+    values: Readable.from(inHalves(request.ndjson), { objectMode: false }),
     clickhouse_settings: settingsOf(request.class, request),
   });
   answer.stream.resume();
+}
+
+/** Two pieces, so that there is a middle in which an INSERT can be cut. */
+async function* inHalves(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const half = bytes.length >> 1;
+  yield bytes.subarray(0, half);
+  await failpoint('K9', () => wait(50));
+  yield bytes.subarray(half);
 }
 
 async function command(client: ClickHouseClient, request: CommandRequest): Promise<void> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { AppError } from '#domain/errors';
+import { failpoint } from '#platform/failpoint/failpoint';
 
 /** Limits of one request, checked before anything is buffered: what is declared, what arrives, what it unpacks to. */
 export interface BodyLimits {
@@ -34,7 +35,9 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   const encoding = readEncoding(request.headers['content-encoding']);
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > limits.wireBytes) throw tooLarge(limits.wireBytes);
+  await failpoint('K0');
   const wire = await readAll(request, limits.wireBytes);
+  await failpoint('K1');
   return { wire, encoding, bytes: await unpack(wire, { encoding, limits }) };
 }
 

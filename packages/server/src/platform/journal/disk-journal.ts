@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { storageTrouble, syncFolder } from '#platform/blob/file-blob-store';
 import type { Clock } from '#platform/clock/clock';
+import { failpoint } from '#platform/failpoint/failpoint';
 import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
 import type { Journal, OnSealed, Sums } from './journal.ts';
 
@@ -95,8 +96,10 @@ class Lane {
     try {
       const segment = (this.#segment ??= await this.#open());
       const bytes = Buffer.concat(batch.map(({ frame }) => frame));
+      await failpoint('K2', () => writeAll(segment.file, bytes.subarray(0, bytes.length >> 1)));
       await writeAll(segment.file, bytes);
       await Promise.all([segment.file.datasync(), segment.named]);
+      await failpoint('K3');
       segment.frames += batch.length;
       segment.sizeBytes += bytes.length;
       segment.tally = addSums(segment.tally, ...batch.map(({ tally }) => tally));
@@ -142,6 +145,7 @@ class Lane {
   async #finish({ file, path, key, frames, sizeBytes, tally }: OpenSegment) {
     await file.close().catch(() => undefined);
     await sealFile(path).catch(() => undefined);
+    await failpoint('K4');
     if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
   }
 }

@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import type { JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
+import { failpoint } from '#platform/failpoint/failpoint';
 import type { Log } from '#platform/log/log';
 import type { JobQueue, MessageHandler, QueueCounts, QueueMessage } from './job-queue.ts';
 
@@ -48,6 +49,7 @@ export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQue
       worker.on('failed', (job, error) =>
         log.warn({ err: error, group, job: job?.name, attempt: job?.attemptsMade }, 'job failed'),
       );
+      worker.on('completed', () => void failpoint('K12'));
       workers.add(worker);
       await worker.waitUntilReady();
       return {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { failpoint } from '#platform/failpoint/failpoint';
 import type { Db } from '#platform/postgres/db';
 
 export interface DeadLetter {
@@ -27,7 +28,10 @@ export async function replaceDeadLetters(
     .where('segment', '=', of.segment)
     .where(sql<boolean>`id <> ALL(${ids}::text[])`)
     .execute();
-  for (let at = 0; at < letters.length; at += 200) await upsert(db, of.projectId, letters.slice(at, at + 200));
+  for (let at = 0; at < letters.length; at += 200) {
+    await upsert(db, of.projectId, letters.slice(at, at + 200));
+    await failpoint('K13');
+  }
 }
 
 async function upsert(db: Db, projectId: string, letters: readonly DeadLetter[]) {
