@@ -6,23 +6,28 @@ export interface ChangeOrigin {
   projectId: string;
   entityId: string;
   ingestedUs: Micros;
+  source: number;
+  reading: number;
   /** A collision-free digest of a text, short enough for an id. */
   digest(text: string): string;
 }
 
 /**
  * One change out of all that a message says about one entity. Its id is a digest of what it says, so the same message
- * sent again, or replayed, is the same change, and two messages under one id are two. Text is repaired here once more
+ * sent again is the same change, and two messages under one id are two; a later reading of a message is another change,
+ * so that the set of changes only ever grows. Text is repaired here once more
  * for whatever its reader let through.
  */
 export function changeOfWrites<Fields, Firsts>(
   origin: ChangeOrigin,
   writes: readonly Write<Fields, Firsts>[],
 ): Change<Fields, Firsts> {
-  const { projectId, ingestedUs } = origin;
+  const { projectId, ingestedUs, source, reading } = origin;
   const entityId = new TextWriter().text(origin.entityId);
   const safe = repair(writes);
-  return { projectId, entityId, changeId: origin.digest(JSON.stringify([entityId, safe])), ingestedUs, writes: safe };
+  const read = reading > 0 ? { reading } : {};
+  const changeId = origin.digest(JSON.stringify([entityId, source, safe, read]));
+  return { projectId, entityId, changeId, ingestedUs, source, ...read, writes: safe };
 }
 
 function repair<Fields, Firsts>(writes: readonly Write<Fields, Firsts>[]): Write<Fields, Firsts>[] {

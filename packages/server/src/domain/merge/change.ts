@@ -15,6 +15,10 @@ export interface Change<Fields, Firsts> {
   changeId: string;
   /** Server time at which the message was accepted. */
   ingestedUs: Micros;
+  /** A digest of the message as it came, whatever was made of it. Without one a change is never replaced. */
+  source?: number;
+  /** How often the message had been read again before; not there for 0. The latest reading of a message replaces the others. */
+  reading?: number;
   writes: Write<Fields, Firsts>[];
 }
 

@@ -1,5 +1,6 @@
 import type { Change, Write } from './change.ts';
 import { compareWrites, firstWrites } from './compare-writes.ts';
+import { latestReadings } from './latest-readings.ts';
 import { mergeChanges } from './merge-changes.ts';
 import { metadataRecord } from './metadata-tree.ts';
 import type { MappedFrom, Micros } from '../telemetry.ts';
@@ -27,13 +28,15 @@ export interface FoldedWrites<Fields, Firsts> {
  *
  * `rowVersion` is the number of distinct changes folded. A writer stores its changes first, then reads all changes
  * back, then folds: the set it sees can only grow, so of two rows the one that knows more always has the higher
- * version and wins, whoever writes last. The time of processing would let a slow worker with an older view win.
+ * version and wins, whoever writes last. Changes that a later reading replaced are counted, too. The time of processing would let a slow worker with an older view win.
  */
 export function foldWrites<Fields, Firsts>(changes: readonly Change<Fields, Firsts>[]): FoldedWrites<Fields, Firsts> {
   const distinct = mergeChanges(changes, []);
   const [some] = distinct;
   if (some === undefined) throw new RangeError('There is no change to fold');
-  const writes = distinct.flatMap((change) => change.writes).sort(compareWrites);
+  const writes = latestReadings(distinct)
+    .flatMap((change) => change.writes)
+    .sort(compareWrites);
   return {
     projectId: some.projectId,
     entityId: some.entityId,

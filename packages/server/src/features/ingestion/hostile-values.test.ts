@@ -24,6 +24,7 @@ const context = {
   sdkVersion: '',
   receivedUs: Date.UTC(2026, 10, 20) * 1000,
   bodyDigest: 0,
+  reading: 0,
 };
 
 /** JavaScript makes texts and numbers of values by calling what they bring along. */

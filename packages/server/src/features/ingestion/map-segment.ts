@@ -35,8 +35,11 @@ export interface MappedSegment {
   traceEvents: Map<string, number>;
 }
 
-/** A pure function of the segment's bytes: mapping it again gives the same, whatever was processed in between. */
-export async function mapSegment(projectId: string, bytes: Buffer): Promise<MappedSegment> {
+/**
+ * A pure function of the segment's bytes and of how often it was asked to be read again: mapping it again gives the
+ * same, whatever was processed in between.
+ */
+export async function mapSegment(projectId: string, bytes: Buffer, reading = 0): Promise<MappedSegment> {
   const mapped: MappedSegment = {
     observations: [],
     observationChanges: [],
@@ -51,7 +54,7 @@ export async function mapSegment(projectId: string, bytes: Buffer): Promise<Mapp
   for (const [index, frame] of decodeFrames(bytes).frames.entries()) {
     const promised = RequestHead.shape.tally.safeParse(frame.head['tally']).data;
     try {
-      const events = await mapFrame(projectId, frame, mapped);
+      const events = await mapFrame({ projectId, reading }, frame, mapped);
       const tally = promised ?? tallyOfRequest(frame.head['kind'] === 'batch' ? 'batch' : 'otlp', events, []);
       tallies.push(tally);
       const lost = acceptedOf(tally) - events;
@@ -67,16 +70,21 @@ export async function mapSegment(projectId: string, bytes: Buffer): Promise<Mapp
 }
 
 /** Answers how many events the frame holds. */
-async function mapFrame(projectId: string, frame: Frame, into: MappedSegment): Promise<number> {
+async function mapFrame(
+  segment: { projectId: string; reading: number },
+  frame: Frame,
+  into: MappedSegment,
+): Promise<number> {
   const head = readHead(frame);
+  const body = await unpackBody(frame, head);
   const context = {
-    projectId,
+    ...segment,
     apiKeyId: head.apiKeyId,
     sdkName: head.sdkName,
     sdkVersion: head.sdkVersion,
     receivedUs: head.receivedUs,
+    bodyDigest: crc32(body),
   };
-  const body = await unpackBody(frame, head);
   if (head.kind === 'batch') {
     const events = readBatch(parseJson(body, 'Batch'), head.access).accepted;
     const batch = mapBatch(events, context);
@@ -88,7 +96,7 @@ async function mapFrame(projectId: string, frame: Frame, into: MappedSegment): P
     return events.length;
   }
   const groups = decodeTraces(body, head.kind === 'otlp-json' ? 'json' : 'protobuf');
-  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, { ...context, bodyDigest: crc32(body) });
+  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, context);
   append(into.observations, traces.observations);
   append(into.traceChanges, traces.traces);
   return traces.observations.length;

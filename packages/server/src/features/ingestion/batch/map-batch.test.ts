@@ -7,7 +7,15 @@ import { mapBatch } from './map-batch.ts';
 import { readBatch } from './read-batch.ts';
 
 const receivedUs = Date.UTC(2026, 10, 20, 12) * 1000;
-const context: EventContext = { projectId: 'p', apiKeyId: 'k', sdkName: 'python', sdkVersion: '2.60.0', receivedUs };
+const context: EventContext = {
+  projectId: 'p',
+  apiKeyId: 'k',
+  sdkName: 'python',
+  sdkVersion: '2.60.0',
+  receivedUs,
+  bodyDigest: 7,
+  reading: 0,
+};
 
 let made = 0;
 const event = (type: string, body: unknown, second = 0) => ({

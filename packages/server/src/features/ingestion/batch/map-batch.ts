@@ -69,7 +69,8 @@ function compacted(groups: ReadonlyMap<string, TraceWrite[]>): Map<string, Trace
 }
 
 function changes<Fields, Firsts>(groups: ReadonlyMap<string, Write<Fields, Firsts>[]>, context: EventContext) {
-  const { projectId, receivedUs: ingestedUs } = context;
+  const { projectId, receivedUs: ingestedUs, bodyDigest: source, reading } = context;
   const digest = (text: string) => hash('sha256', text, 'base64url');
-  return [...groups].map(([entityId, writes]) => changeOfWrites({ projectId, entityId, ingestedUs, digest }, writes));
+  const origin = { projectId, ingestedUs, source, reading, digest };
+  return [...groups].map(([entityId, writes]) => changeOfWrites({ ...origin, entityId }, writes));
 }

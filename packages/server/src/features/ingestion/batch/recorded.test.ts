@@ -14,7 +14,8 @@ test.each([
   expect(read.errors).toEqual([]);
   expect(read.sdk.name).toBe(sdk);
   const receivedUs = Date.UTC(2026, 10, 20, 12) * 1000;
-  const context = { projectId: 'p', apiKeyId: 'k', sdkName: read.sdk.name, sdkVersion: read.sdk.version, receivedUs };
+  const { name: sdkName, version: sdkVersion } = read.sdk;
+  const context = { projectId: 'p', apiKeyId: 'k', sdkName, sdkVersion, receivedUs, bodyDigest: 7, reading: 0 };
   const mapped = mapBatch(read.accepted, context);
   const observations = mapped.observations.map((change) => foldObservation([change]));
   const [work, llm] = ['work', 'llm'].map((name) => observations.find((each) => each.name === name));

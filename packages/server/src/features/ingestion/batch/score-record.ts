@@ -34,7 +34,7 @@ export function scoreRecord(event: EventOf<'score-create'>, context: EventContex
     executionTraceId: '',
     apiKeyId: context.apiKeyId,
     ingestedUs: context.receivedUs,
-    rowVersion: timestampUs,
+    rowVersion: timestampUs + context.reading,
   };
 }
 

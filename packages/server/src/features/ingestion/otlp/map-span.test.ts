@@ -313,6 +313,6 @@ describe('a span exported again', () => {
     const request = exportOf([{ endTimeUnixNano: String(BigInt(receivedUs) * 1000n) }]);
     const [span] = readSpans(decodeTraces(Buffer.from(JSON.stringify(request)), 'json'), receivedUs).spans;
     expect(span?.endUs).toBe(receivedUs);
-    expect(BigInt(rowVersionOf(span!, 0xfff, 0))).toBeLessThan(2n ** 64n);
+    expect(BigInt(rowVersionOf(span!, { bodyDigest: 0xfff, reading: 0 }, 0))).toBeLessThan(2n ** 64n);
   });
 });

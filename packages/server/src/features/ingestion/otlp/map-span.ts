@@ -20,6 +20,8 @@ export interface SpanContext {
   receivedUs: Micros;
   /** A digest of the export's bytes: tells different exports of one span apart. */
   bodyDigest: number;
+  /** How often the export was read before on request; see docs/adr/0015-a-later-reading-replaces-an-earlier.md. */
+  reading: number;
 }
 
 /** A mapped span: the observation, and the reader for whoever asks it about its trace. */
@@ -61,7 +63,7 @@ export function mapSpan(span: OtlpSpan, context: SpanContext, position: number):
     mappedFrom: reader.mappedFrom,
     flags: text.repaired ? [...span.flags, 'text_repaired'] : span.flags,
     ingestedUs: context.receivedUs,
-    rowVersion: rowVersionOf(span, context.bodyDigest, position),
+    rowVersion: rowVersionOf(span, context, position),
   };
   return { observation, reader };
 }

@@ -29,9 +29,9 @@ export function mapSpans(spans: readonly OtlpSpan[], context: SpanContext): Mapp
 
 /** One change per trace and export: what loses within the export is left out of it. */
 function changesOf(traces: ReadonlyMap<string, TraceGatherer>, context: SpanContext): TraceChange[] {
-  const { projectId, receivedUs: ingestedUs } = context;
+  const { projectId, receivedUs: ingestedUs, bodyDigest: source, reading } = context;
   const digest = (text: string) => hash('sha256', text, 'base64url');
   return [...traces].map(([entityId, { writes }]) =>
-    changeOfWrites({ projectId, entityId, ingestedUs, digest }, compactWrites(writes)),
+    changeOfWrites({ projectId, entityId, ingestedUs, source, reading, digest }, compactWrites(writes)),
   );
 }

@@ -19,6 +19,7 @@ export const context: SpanContext = {
   sdkVersion: '',
   receivedUs,
   bodyDigest: 0,
+  reading: 0,
 };
 
 type Value = string | number | boolean | Value[];
