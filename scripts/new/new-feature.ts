@@ -58,8 +58,8 @@ function editsOf(names: Names): Edit[] {
   return [
     {
       path: 'architecture.ts',
-      edit: (text) =>
-        before(text, '} as const satisfies Record<string, readonly string[]>', `  ${key}: ['projects'],\n`),
+      // Before the lifecycle, which is handed what every feature keeps.
+      edit: (text) => before(text, '  lifecycle: [', `  ${key}: ['projects'],\n`),
     },
     {
       path: 'packages/server/src/app/features.ts',

@@ -1,7 +1,9 @@
 import { accounts } from '#features/accounts';
 import { apiKeys } from '#features/api-keys';
 import { auditLog } from '#features/audit-log';
+import { deletions } from '#features/deletions';
 import { ingestion } from '#features/ingestion';
+import { lifecycle } from '#features/lifecycle';
 import { metrics } from '#features/metrics';
 import { models } from '#features/models';
 import { operations } from '#features/operations';
@@ -13,13 +15,14 @@ import { sessions } from '#features/sessions';
 import { traces } from '#features/traces';
 import type { Feature } from '#kernel/feature';
 
-/** Every feature's manifest, in the order of the dependency table: a project is erased from the last to the first. */
-export const FEATURES: readonly Feature[] = [
+/** Features with data, in the order of the dependency table: a project is erased from the last to the first. */
+export const DATA_FEATURES: readonly Feature[] = [
   auditLog,
   accounts,
   organizations,
   projects,
   apiKeys,
+  deletions,
   models,
   prompts,
   scores,
@@ -27,5 +30,7 @@ export const FEATURES: readonly Feature[] = [
   sessions,
   metrics,
   ingestion,
-  operations,
 ];
+
+/** Every feature's manifest. The lifecycle of what the others keep is worked by their declarations. */
+export const FEATURES = DATA_FEATURES.concat(lifecycle(DATA_FEATURES), operations);

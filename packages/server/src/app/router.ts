@@ -2,6 +2,7 @@ import { accountProcedures } from '#features/accounts';
 import { apiKeysRouter } from '#features/api-keys';
 import { auditLogRouter } from '#features/audit-log';
 import { ingestionRouter } from '#features/ingestion';
+import { lifecycleRouter } from '#features/lifecycle';
 import { metricsRouter } from '#features/metrics';
 import { modelsRouter } from '#features/models';
 import { organizationsRouter } from '#features/organizations';
@@ -10,6 +11,7 @@ import { scoresRouter } from '#features/scores';
 import { sessionsRouter } from '#features/sessions';
 import { observationsRouter, tracesRouter } from '#features/traces';
 import { router } from '#kernel/trpc';
+import { DATA_FEATURES } from './features.ts';
 
 /** What the web app can ask. */
 export const appRouter = router({
@@ -25,6 +27,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   metrics: metricsRouter,
   ingestion: ingestionRouter,
+  lifecycle: lifecycleRouter(DATA_FEATURES),
 });
 
 export type AppRouter = typeof appRouter;

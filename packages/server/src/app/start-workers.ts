@@ -1,5 +1,6 @@
 import type { WorkerGroup } from '#config/env';
 import type { Ingestion } from '#features/ingestion';
+import type { Chore } from '#kernel/chore';
 import type { Engines } from '#kernel/ctx';
 import { toQueueAction } from '#kernel/errors-to-queue';
 import type { Job } from '#kernel/job';
@@ -14,7 +15,7 @@ const CONCURRENCY: Record<WorkerGroup, number> = {
   integrations: 4,
 };
 
-/** Consumes the chosen queue groups; disposal finishes the jobs in hand. */
+/** Consumes the chosen queue groups and does their chores; disposal finishes what is in hand. */
 export async function startWorkers(options: {
   engines: Engines;
   ingestion: Ingestion;
@@ -34,8 +35,22 @@ export async function startWorkers(options: {
     const reconciling = ingestion.reconcile(stop.signal);
     stack.defer(() => reconciling);
   }
+  for (const chore of FEATURES.flatMap((feature) => feature.chores ?? [])) {
+    if (!groups.includes(chore.group)) continue;
+    const doing = repeat(engines, chore, stop.signal);
+    stack.defer(() => doing);
+  }
   stack.defer(() => stop.abort());
   return { [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+async function repeat(engines: Engines, chore: Chore, signal: AbortSignal) {
+  while (!signal.aborted) {
+    await chore
+      .run(engines, signal)
+      .catch((error: unknown) => engines.log.warn({ err: error, chore: chore.name }, 'a chore failed; it comes again'));
+    await engines.clock.sleep(chore.everyMs, signal);
+  }
 }
 
 /** A job whose input or state makes it hopeless is put aside with a line in the log; everything else is tried again. */

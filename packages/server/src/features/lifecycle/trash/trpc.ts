@@ -1,0 +1,4 @@
+import type { Feature } from '#kernel/feature';
+import { router } from '#kernel/trpc';
+
+export const trashRouter = (_features: readonly Feature[]) => router({});
