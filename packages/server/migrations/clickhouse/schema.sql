@@ -1,5 +1,20 @@
 -- Dumped from the migrated schema; written by `npm run generate`, never by hand.
 
+CREATE TABLE hidden_telemetry
+(
+    `project_id` String,
+    `kind` LowCardinality(String),
+    `id` String CODEC(ZSTD(1)),
+    `deletion_id` String CODEC(ZSTD(1)),
+    `state` LowCardinality(String),
+    `changed_at` DateTime64(6, 'UTC') CODEC(ZSTD(1)),
+    `version` UInt8,
+    INDEX by_deletion deletion_id TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(version)
+ORDER BY (project_id, kind, id, deletion_id)
+SETTINGS index_granularity = 1024;
+
 CREATE TABLE observations
 (
     `project_id` String,

@@ -53,6 +53,13 @@ CREATE TABLE api_keys (
   CONSTRAINT api_keys_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
+CREATE TABLE audit_chains (
+  chain text NOT NULL,
+  length bigint NOT NULL DEFAULT 0,
+  head bytea,
+  CONSTRAINT audit_chains_pkey PRIMARY KEY (chain)
+);
+
 CREATE TABLE audit_log (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   at timestamp with time zone NOT NULL,
@@ -66,8 +73,13 @@ CREATE TABLE audit_log (
   entity_id text,
   details jsonb NOT NULL DEFAULT '{}'::jsonb,
   ip text,
+  chain text,
+  sequence bigint,
+  previous_hash bytea,
+  hash bytea,
   CONSTRAINT audit_log_pkey PRIMARY KEY (id),
-  CONSTRAINT audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'system'::text])))
+  CONSTRAINT audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'api-key'::text, 'system'::text]))),
+  CONSTRAINT audit_log_chained CHECK (((chain IS NOT NULL) AND (sequence IS NOT NULL) AND (hash IS NOT NULL))) NOT VALID
 );
 
 CREATE TABLE auth_accounts (
@@ -98,6 +110,20 @@ CREATE TABLE auth_rate_limits (
   CONSTRAINT auth_rate_limits_key_key UNIQUE (key)
 );
 
+CREATE TABLE auth_second_factors (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean NOT NULL DEFAULT false,
+  failed_verification_count integer NOT NULL DEFAULT 0,
+  locked_until timestamp with time zone,
+  last_used_step bigint,
+  CONSTRAINT auth_second_factors_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_second_factors_user_id_key UNIQUE (user_id),
+  CONSTRAINT auth_second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 CREATE TABLE auth_sessions (
   id text NOT NULL,
   user_id text NOT NULL,
@@ -120,6 +146,35 @@ CREATE TABLE auth_verifications (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT auth_verifications_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE deletions (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  project_id text NOT NULL,
+  entity_type text NOT NULL,
+  entity_id text,
+  entity_name text NOT NULL,
+  selection jsonb NOT NULL DEFAULT '{}'::jsonb,
+  reason text NOT NULL DEFAULT ''::text,
+  requested_by_kind text NOT NULL,
+  requested_by_id text NOT NULL,
+  requested_by_name text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  purge_after timestamp with time zone,
+  state text NOT NULL DEFAULT 'HIDING'::text,
+  state_updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  progress jsonb NOT NULL DEFAULT '{}'::jsonb,
+  receipt jsonb,
+  lease_until timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_error text,
+  swept_at timestamp with time zone,
+  CONSTRAINT deletions_pkey PRIMARY KEY (id),
+  CONSTRAINT deletions_state_check CHECK ((state = ANY (ARRAY['HIDING'::text, 'HIDDEN'::text, 'RESTORING'::text, 'RESTORED'::text, 'PURGING'::text, 'PURGED'::text, 'FAILED'::text]))),
+  CONSTRAINT deletions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
 CREATE TABLE ingestion_counts (
@@ -297,6 +352,7 @@ CREATE TABLE users (
   image text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  two_factor_enabled boolean NOT NULL DEFAULT false,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_email_check CHECK ((email = lower(email)))
@@ -307,6 +363,8 @@ CREATE INDEX api_keys_organization_id_idx ON public.api_keys USING btree (organi
 CREATE INDEX api_keys_project_id_idx ON public.api_keys USING btree (project_id);
 
 CREATE TRIGGER api_keys_changed AFTER INSERT OR DELETE OR UPDATE OF public_key, secret_hash, revoked_at, expires_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION notify_api_key_changed();
+
+CREATE UNIQUE INDEX audit_log_chain_idx ON public.audit_log USING btree (chain, sequence);
 
 CREATE INDEX audit_log_organization_idx ON public.audit_log USING btree (organization_id, id DESC);
 
@@ -321,6 +379,14 @@ CREATE INDEX auth_sessions_expires_at_idx ON public.auth_sessions USING btree (e
 CREATE INDEX auth_sessions_user_id_idx ON public.auth_sessions USING btree (user_id);
 
 CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USING btree (identifier);
+
+CREATE INDEX deletions_at_work ON public.deletions USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['HIDING'::text, 'RESTORING'::text, 'PURGING'::text, 'FAILED'::text]));
+
+CREATE INDEX deletions_by_project ON public.deletions USING btree (project_id, requested_at DESC, id);
+
+CREATE INDEX deletions_due ON public.deletions USING btree (purge_after) WHERE (state = 'HIDDEN'::text);
+
+CREATE INDEX deletions_tombstones ON public.deletions USING btree (project_id) WHERE (state = ANY (ARRAY['PURGING'::text, 'PURGED'::text, 'FAILED'::text]));
 
 CREATE INDEX ingestion_dead_letters_by_project ON public.ingestion_dead_letters USING btree (project_id, at);
 

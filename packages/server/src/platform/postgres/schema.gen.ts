@@ -39,19 +39,29 @@ export interface ApiKeys {
   secret_hash: Buffer;
 }
 
+export interface AuditChains {
+  chain: string;
+  head: Buffer | null;
+  length: Generated<number>;
+}
+
 export interface AuditLog {
   action: string;
   actor_id: string;
   actor_kind: string;
   actor_name: string;
   at: Timestamp;
+  chain: string | null;
   details: Generated<Json>;
   entity_id: string | null;
   entity_type: string | null;
+  hash: Buffer | null;
   id: Generated<number>;
   ip: string | null;
   organization_id: string | null;
+  previous_hash: Buffer | null;
   project_id: string | null;
+  sequence: number | null;
 }
 
 export interface AuthAccounts {
@@ -77,6 +87,17 @@ export interface AuthRateLimits {
   last_request: number;
 }
 
+export interface AuthSecondFactors {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  id: string;
+  last_used_step: number | null;
+  locked_until: Timestamp | null;
+  secret: string;
+  user_id: string;
+  verified: Generated<boolean>;
+}
+
 export interface AuthSessions {
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
@@ -95,6 +116,32 @@ export interface AuthVerifications {
   identifier: string;
   updated_at: Generated<Timestamp>;
   value: string;
+}
+
+export interface Deletions {
+  attempts: Generated<number>;
+  counts: Generated<Json>;
+  entity_id: string | null;
+  entity_name: string;
+  entity_type: string;
+  id: string;
+  last_error: string | null;
+  lease_until: Timestamp | null;
+  next_attempt_at: Generated<Timestamp>;
+  organization_id: string;
+  progress: Generated<Json>;
+  project_id: string;
+  purge_after: Timestamp | null;
+  reason: Generated<string>;
+  receipt: Json | null;
+  requested_at: Generated<Timestamp>;
+  requested_by_id: string;
+  requested_by_kind: string;
+  requested_by_name: string;
+  selection: Generated<Json>;
+  state: Generated<string>;
+  state_updated_at: Generated<Timestamp>;
+  swept_at: Timestamp | null;
 }
 
 export interface IngestionCounts {
@@ -226,16 +273,20 @@ export interface Users {
   id: string;
   image: string | null;
   name: string;
+  two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
 
 export interface DB {
   api_keys: ApiKeys;
+  audit_chains: AuditChains;
   audit_log: AuditLog;
   auth_accounts: AuthAccounts;
   auth_rate_limits: AuthRateLimits;
+  auth_second_factors: AuthSecondFactors;
   auth_sessions: AuthSessions;
   auth_verifications: AuthVerifications;
+  deletions: Deletions;
   ingestion_counts: IngestionCounts;
   ingestion_dead_letters: IngestionDeadLetters;
   ingestion_segments: IngestionSegments;
