@@ -202,6 +202,38 @@ CREATE TABLE ingestion_dead_letters (
   CONSTRAINT ingestion_dead_letters_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE ingestion_refusal_samples (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  form text NOT NULL,
+  detail text NOT NULL,
+  sample text NOT NULL,
+  size_bytes bigint NOT NULL,
+  api_key_id text NOT NULL,
+  sdk_name text NOT NULL,
+  sdk_version text NOT NULL,
+  CONSTRAINT ingestion_refusal_samples_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ingestion_replays (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  from_time timestamp with time zone,
+  to_time timestamp with time zone,
+  segments bigint NOT NULL,
+  events bigint NOT NULL,
+  size_bytes bigint NOT NULL,
+  failed bigint NOT NULL DEFAULT 0,
+  last_error text,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  worked_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT ingestion_replays_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE ingestion_segments (
   key text NOT NULL,
   project_id text NOT NULL,
@@ -213,6 +245,8 @@ CREATE TABLE ingestion_segments (
   last_error text,
   events bigint NOT NULL DEFAULT 0,
   counted jsonb NOT NULL DEFAULT '{}'::jsonb,
+  reading integer NOT NULL DEFAULT 0,
+  replay_id text,
   CONSTRAINT ingestion_segments_pkey PRIMARY KEY (key)
 );
 
@@ -392,9 +426,19 @@ CREATE INDEX ingestion_dead_letters_by_project ON public.ingestion_dead_letters 
 
 CREATE INDEX ingestion_dead_letters_by_segment ON public.ingestion_dead_letters USING btree (segment);
 
+CREATE INDEX ingestion_refusal_samples_by_reason ON public.ingestion_refusal_samples USING btree (project_id, reason, at);
+
+CREATE INDEX ingestion_refusal_samples_by_time ON public.ingestion_refusal_samples USING btree (at);
+
+CREATE INDEX ingestion_replays_by_project ON public.ingestion_replays USING btree (project_id, requested_at);
+
+CREATE UNIQUE INDEX ingestion_replays_running ON public.ingestion_replays USING btree (project_id) WHERE (finished_at IS NULL);
+
 CREATE INDEX ingestion_segments_by_project ON public.ingestion_segments USING btree (project_id, sealed_at);
 
 CREATE INDEX ingestion_segments_committed ON public.ingestion_segments USING btree (committed_at) WHERE (committed_at IS NOT NULL);
+
+CREATE INDEX ingestion_segments_of_replay ON public.ingestion_segments USING btree (replay_id, key) WHERE (replay_id IS NOT NULL);
 
 CREATE INDEX ingestion_segments_waiting ON public.ingestion_segments USING btree (sealed_at) WHERE (committed_at IS NULL);
 

@@ -4,7 +4,9 @@ import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { Mail } from '#platform/mail/mailer';
 import type { Auth, SignUpInvitations } from './auth.ts';
+import { authSecret } from './auth-secret.ts';
 import { mails } from './mails.ts';
+import { secondFactor } from './second-factor.ts';
 import { onlyServedPaths, signUpGate } from './sign-up-gate.ts';
 import { AUTH_TABLES } from './store/auth-tables.ts';
 
@@ -80,18 +82,23 @@ const json = (body: unknown, status = 200) => Response.json(body, { status, head
 
 function betterAuthOptions(options: AuthOptions) {
   const { engines } = options;
+  const send = sender(engines);
   const attempts = { window: 60, max: options.attemptsPerMinute ?? 20 };
   return {
     appName: 'Tidemark',
     baseURL: engines.publicUrl,
     basePath: '/api/auth',
-    secret: engines.secrets.derive('sessions').toString('base64url'),
+    secret: authSecret(engines.secrets),
     trustedOrigins: sameOrigins(engines.publicUrl),
     database: { db: engines.db, type: 'postgres', transaction: true },
     ...AUTH_TABLES,
     session: { ...AUTH_TABLES.session, expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     verification: { ...AUTH_TABLES.verification, storeIdentifier: 'hashed' },
     ...passwordAndMail(options),
+    plugins: secondFactor({
+      engines,
+      onChange: ({ email, enabled }) => send(mails.secondFactor({ to: email, enabled })),
+    }),
     databaseHooks: { user: { create: signUpGate(options) } },
     hooks: { before: onlyServedPaths },
     rateLimit: {
@@ -107,6 +114,7 @@ function betterAuthOptions(options: AuthOptions) {
         '/reset-password': attempts,
         '/request-password-reset': attempts,
         '/send-verification-email': attempts,
+        '/two-factor/*': attempts,
       },
     },
     advanced: {
@@ -130,10 +138,15 @@ function betterAuthOptions(options: AuthOptions) {
   } satisfies BetterAuthOptions;
 }
 
-function passwordAndMail({ engines, invitations }: AuthOptions) {
-  const { mail, log, publicUrl } = engines;
-  const send = (letter: Mail) =>
+/** Without waiting for it, and without failing when it cannot be sent. */
+function sender({ mail, log }: AuthOptions['engines']): (letter: Mail) => Promise<void> {
+  return (letter) =>
     mail.send(letter).catch((err: unknown) => log.error({ err, subject: letter.subject }, 'a mail could not be sent'));
+}
+
+function passwordAndMail({ engines, invitations }: AuthOptions) {
+  const { publicUrl } = engines;
+  const send = sender(engines);
   return {
     emailAndPassword: {
       enabled: true,

@@ -11,9 +11,19 @@ export { createAuth } from './create-auth.ts';
 export { ensureFirstUser } from './ensure-first-user.ts';
 export { openAccount, userActor } from './open-account.ts';
 export { getAccount, listPeople } from './people.ts';
+export { checkTotp, hasTotp } from './totp.ts';
 export { accountProcedures } from './trpc.ts';
 
 export const accounts = feature({
   name: 'accounts',
-  owns: { postgres: ['users', 'auth_sessions', 'auth_accounts', 'auth_verifications', 'auth_rate_limits'] },
+  owns: {
+    postgres: [
+      'users',
+      'auth_sessions',
+      'auth_accounts',
+      'auth_verifications',
+      'auth_rate_limits',
+      'auth_second_factors',
+    ],
+  },
 });

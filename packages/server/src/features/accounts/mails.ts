@@ -28,4 +28,17 @@ After that, invitations sent to it take effect by themselves.
 If you did not make an account, you can leave this mail alone.
 `,
   }),
+  secondFactor: ({ to, enabled }: { to: string; enabled: boolean }): Mail => ({
+    to,
+    subject: enabled ? 'Two-step sign-in is on for Tidemark' : 'Two-step sign-in is off for Tidemark',
+    text: enabled
+      ? `From now on signing in to your account also asks for a code of your authenticator app.
+
+If it was not you, change your password and write to the people who run your Tidemark.
+`
+      : `Your account is now protected by its password alone.
+
+If it was not you, change your password, which ends all other sessions, and switch two-step sign-in on again.
+`,
+  }),
 };

@@ -19,9 +19,16 @@ export async function listPeople(db: Db, userIds: readonly string[]): Promise<Ma
 export async function getAccount(
   db: Db,
   userId: string,
-): Promise<Person & { emailVerified: boolean; createdAt: string }> {
+): Promise<Person & { emailVerified: boolean; secondFactor: boolean; createdAt: string }> {
   const [user] = await findUsers(db, [userId]);
   if (!user) throw new AppError('not_found', 'There is no such account');
   const { id, name, email } = user;
-  return { id, name, email, emailVerified: user.email_verified, createdAt: user.created_at.toISOString() };
+  return {
+    id,
+    name,
+    email,
+    emailVerified: user.email_verified,
+    secondFactor: user.two_factor_enabled,
+    createdAt: user.created_at.toISOString(),
+  };
 }

@@ -2,6 +2,7 @@ import { singleLine } from '@tidemark/contract/single-line';
 import type { BetterAuthOptions } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { SignUpInvitations } from './auth.ts';
+import { SECOND_FACTOR_PATHS } from './second-factor.ts';
 
 interface Gate {
   signUpEnabled: boolean;
@@ -72,6 +73,7 @@ const SERVED_PATHS: ReadonlySet<string> = new Set([
   '/reset-password',
   '/send-verification-email',
   '/verify-email',
+  ...SECOND_FACTOR_PATHS,
 ]);
 
 type BeforeHook = NonNullable<NonNullable<BetterAuthOptions['hooks']>['before']>;

@@ -167,6 +167,36 @@ export interface IngestionDeadLetters {
   segment: string;
 }
 
+export interface IngestionRefusalSamples {
+  api_key_id: string;
+  at: Timestamp;
+  detail: string;
+  form: string;
+  id: string;
+  project_id: string;
+  reason: string;
+  sample: string;
+  sdk_name: string;
+  sdk_version: string;
+  size_bytes: number;
+}
+
+export interface IngestionReplays {
+  events: number;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  from_time: Timestamp | null;
+  id: string;
+  last_error: string | null;
+  project_id: string;
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+  segments: number;
+  size_bytes: number;
+  to_time: Timestamp | null;
+  worked_at: Generated<Timestamp>;
+}
+
 export interface IngestionSegments {
   attempts: Generated<number>;
   committed_at: Timestamp | null;
@@ -176,6 +206,8 @@ export interface IngestionSegments {
   key: string;
   last_error: string | null;
   project_id: string;
+  reading: Generated<number>;
+  replay_id: string | null;
   sealed_at: Generated<Timestamp>;
   size_bytes: number;
 }
@@ -289,6 +321,8 @@ export interface DB {
   deletions: Deletions;
   ingestion_counts: IngestionCounts;
   ingestion_dead_letters: IngestionDeadLetters;
+  ingestion_refusal_samples: IngestionRefusalSamples;
+  ingestion_replays: IngestionReplays;
   ingestion_segments: IngestionSegments;
   invitations: Invitations;
   model_tiers: ModelTiers;

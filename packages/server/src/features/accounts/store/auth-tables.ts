@@ -24,3 +24,17 @@ export const AUTH_TABLES = {
   verification: { modelName: 'auth_verifications', fields: { ...times, expiresAt: 'expires_at' } },
   rateLimit: { modelName: 'auth_rate_limits', fields: { lastRequest: 'last_request' } },
 } as const;
+
+/** The same for the plugin of second factors. */
+export const AUTH_SECOND_FACTOR = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'auth_second_factors',
+    fields: {
+      userId: 'user_id',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
+} as const;
