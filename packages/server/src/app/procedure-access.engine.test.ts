@@ -96,7 +96,9 @@ const PROCEDURES: Record<string, Case> = {
       apiKeyId: (await owner().apiKeys.organization.create({ organizationId: world.organizationId })).id,
     }),
   },
-  'auditLog.organization': { permission: 'auditLog:read' },
+  'auditLog.list': { permission: 'auditLog:read' },
+  'auditLog.export': { permission: 'auditLog:read' },
+  'auditLog.verify': { permission: 'auditLog:read' },
   'auditLog.project': { permission: 'projectAuditLog:read' },
   'models.list': { permission: 'models:read' },
   'models.create': {

@@ -58,8 +58,29 @@ const INPUTS: Record<string, Input> = {
   'apiKeys.organization.list': {},
   'apiKeys.organization.create': { note: 'n', expiresAt: '2027-01-01T00:00:00Z' },
   'apiKeys.organization.revoke': { apiKeyId: 'k' },
-  'auditLog.organization': { cursor: null, limit: 5 },
-  'auditLog.project': { cursor: null, limit: 5 },
+  'auditLog.list': {
+    actor: 'u',
+    action: 'project',
+    entityType: 'project',
+    entityId: 'p',
+    from: AT,
+    to: AT,
+    cursor: null,
+    limit: 5,
+    projectId: 'p',
+  },
+  'auditLog.export': { format: 'csv', action: 'project', from: AT, cursor: null, limit: 5 },
+  'auditLog.verify': {},
+  'auditLog.project': {
+    actor: 'u',
+    action: 'project',
+    entityType: 'project',
+    entityId: 'p',
+    from: AT,
+    to: AT,
+    cursor: null,
+    limit: 5,
+  },
   'models.list': {},
   'models.create': {
     name: 'm',
@@ -317,7 +338,9 @@ function ask(path: string, input: Input) {
 }
 
 function isOfOrganization(path: string): boolean {
-  return /^(organizations\.|projects\.(list|create)$|apiKeys\.organization\.|auditLog\.organization)/.test(path);
+  return /^(organizations\.|projects\.(list|create)$|apiKeys\.organization\.|auditLog\.(list|export|verify)$)/.test(
+    path,
+  );
 }
 
 async function sendNeighbour() {

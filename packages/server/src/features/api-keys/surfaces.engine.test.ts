@@ -139,7 +139,7 @@ function procedures(ids: { organizationId: string; projectId: string }) {
     ['GET', 'apiKeys.organization.list', { organizationId }],
     ['POST', 'apiKeys.organization.create', { organizationId }],
     ['POST', 'apiKeys.organization.revoke', { organizationId, apiKeyId: 'k' }],
-    ['GET', 'auditLog.organization', { organizationId }],
+    ['GET', 'auditLog.list', { organizationId }],
     ['GET', 'auditLog.project', { projectId }],
   ] as const;
 }

@@ -2,6 +2,7 @@
  * The record of what was done, by whom, from where. Append-only: the table itself refuses change and deletion, and it
  * holds no foreign keys, so that an entry outlives the person and the project it names. Entries are written through
  * the transaction of the change they describe: both happen or neither. Nothing secret goes into `details`.
+ * The entries of an organization are a chain of hashes: a changed byte, a missing entry and a cut end are found.
  */
 import { feature } from '#kernel/feature';
 
@@ -9,4 +10,4 @@ export { recordAudit } from './record-audit.ts';
 export { auditLogRouter } from './trpc.ts';
 
 /** No eraser: entries about a project stay, they are the proof of what became of it. */
-export const auditLog = feature({ name: 'audit-log', owns: { postgres: ['audit_log'] } });
+export const auditLog = feature({ name: 'audit-log', owns: { postgres: ['audit_log', 'audit_chains'] } });

@@ -1,7 +1,7 @@
 import type { Actor, AuditEntry } from '#kernel/ctx';
 import type { Clock } from '#platform/clock/clock';
 import type { Db } from '#platform/postgres/db';
-import { insertAuditEntry } from './store/audit-log.sql.ts';
+import { appendAuditEntry } from './store/append-entry.sql.ts';
 
 interface AuditScope {
   db: Db;
@@ -12,15 +12,15 @@ interface AuditScope {
 }
 
 /**
- * Writes an entry through the scope's `db`. A verb outside of an organization or project that makes one names it as
- * the entity, and the entry then belongs to it.
+ * Writes an entry through the scope's `db`, at the end of its organization's chain. A verb outside of an organization
+ * or project that makes one names it as the entity, and the entry then belongs to it.
  */
 export async function recordAudit(
   scope: AuditScope,
   entry: AuditEntry,
   request: { ip?: string | undefined } = {},
 ): Promise<void> {
-  await insertAuditEntry(scope.db, {
+  await appendAuditEntry(scope.db, {
     at: new Date(scope.clock.nowMs()),
     organization_id: scope.organizationId ?? entityOf(entry, 'organization'),
     project_id: scope.projectId ?? entityOf(entry, 'project'),
@@ -30,7 +30,7 @@ export async function recordAudit(
     action: entry.action,
     entity_type: entry.entityType ?? null,
     entity_id: entry.entityId ?? null,
-    details: JSON.stringify(entry.details ?? {}),
+    details: entry.details ?? {},
     ip: request.ip ?? null,
   });
 }
