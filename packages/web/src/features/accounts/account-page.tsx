@@ -12,6 +12,7 @@ import { Input } from '#ui/input';
 import { Panel } from '#ui/panel';
 import { Segmented } from '#ui/segmented';
 import { useToast } from '#ui/toast';
+import { SecondFactorPanel } from './second-factor-panel.tsx';
 import { useAuthOptions } from './use-auth-options.ts';
 
 export function AccountPage() {
@@ -20,6 +21,7 @@ export function AccountPage() {
     <div className="mx-auto flex max-w-[640px] flex-col gap-4 p-4">
       <ProfilePanel />
       <PasswordPanel />
+      <SecondFactorPanel />
       <Panel title="Theme" description="For this browser.">
         <Segmented
           label="Theme"

@@ -7,6 +7,7 @@ import { Button } from '#ui/button';
 import { FormError, FormField } from '#ui/form-field';
 import { Input } from '#ui/input';
 import { AuthFrame, LINK } from './auth-frame.tsx';
+import { SignInCode } from './sign-in-code.tsx';
 import { useAuthOptions } from './use-auth-options.ts';
 import { useEnter } from './use-enter.ts';
 
@@ -14,12 +15,14 @@ export function SignInPage() {
   const [params] = useUrlParams();
   const [email, setEmail] = useState(params['email'] ?? '');
   const [password, setPassword] = useState('');
+  const [codeNeeded, setCodeNeeded] = useState(false);
   const options = useAuthOptions();
   const enter = useEnter();
   const { busy, problem, submit } = useSubmit(async () => {
-    await signIn({ email: email.trim(), password });
-    await enter();
+    if ((await signIn({ email: email.trim(), password })) === 'code-needed') setCodeNeeded(true);
+    else await enter();
   });
+  if (codeNeeded) return <SignInCode onDone={enter} onBack={() => setCodeNeeded(false)} />;
   return (
     <AuthFrame
       title="Sign in"
