@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { ApiKeysPanel } from '#features/api-keys';
+import { AuditLogPanel } from '#features/audit-log';
 import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
 import { useSession } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -14,6 +15,7 @@ export function OrganizationRoute() {
     { value: 'general', label: 'General' },
     ...(may('organizationMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(may('organizationApiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+    ...(may('auditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
   if (organization === undefined) return <PageMissing />;
@@ -34,6 +36,7 @@ export function OrganizationRoute() {
           description="For programs that manage projects, members and keys. Telemetry needs a project’s keys."
         />
       ) : null}
+      {tab === 'audit' ? <AuditLogPanel owner={{ organizationId }} organizationId={organizationId} /> : null}
     </SettingsTabs>
   );
 }

@@ -1,4 +1,5 @@
 import { ApiKeysPanel } from '#features/api-keys';
+import { AuditLogPanel } from '#features/audit-log';
 import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
 import { useProject } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -10,6 +11,7 @@ export function ProjectSettingsRoute() {
     { value: 'general', label: 'General' },
     ...(project.may('projectMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(project.may('apiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+    ...(project.may('projectAuditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
   return (
@@ -22,6 +24,12 @@ export function ProjectSettingsRoute() {
           allowed={project.may('apiKeys:write')}
           title="API keys"
           description="For SDKs and exporters that send to this project, and programs that read from it."
+        />
+      ) : null}
+      {tab === 'audit' ? (
+        <AuditLogPanel
+          owner={{ projectId: project.id }}
+          organizationId={project.organization.permissions.includes('auditLog:read') ? project.organization.id : null}
         />
       ) : null}
     </SettingsTabs>
