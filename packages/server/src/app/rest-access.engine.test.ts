@@ -67,6 +67,7 @@ const IDS = {
   observationId: `${MARK}-step`,
   scoreId: `${MARK}-score`,
   sessionId: `${MARK}-session`,
+  replayId: `${MARK}-replay`,
 };
 const AT = '2026-11-18T10:00:00.000Z';
 
@@ -88,6 +89,8 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object 
   'scores_get-by-id': { params: { scoreId: IDS.scoreId } },
   scoresV3_getManyV3: {},
   ingestion_status: {},
+  ingestion_replay: { body: { all: true, dryRun: true } },
+  ingestion_getReplay: { params: { replayId: IDS.replayId } },
   otel_exportTraces: { body: { resourceSpans: [] } },
   otel_exportMetrics: { body: {} },
   ingestion_batch: { body: { batch: [] } },
@@ -237,6 +240,7 @@ async function makeCallers(): Promise<Record<Caller, string | undefined>> {
   const soon = new Date(clock.nowMs() + 60_000).toISOString();
   const expired = await mine.ask.apiKeys.create({ projectId, expiresAt: soon });
   clock.advance(61_000);
+  await insertReplay(projectId);
   const organization = await mine.ask.apiKeys.organization.create({ organizationId });
   const inState = async (status: string) => {
     const { id } = await mine.ask.projects.create({ organizationId, name: `Is ${status}` });
@@ -276,6 +280,11 @@ async function newOwner() {
     },
   });
   return { organizationId, projectId, ask };
+}
+
+async function insertReplay(projectId: string) {
+  const row = { id: IDS.replayId, project_id: projectId, segments: 1, events: 1, size_bytes: 1, requested_by: MARK };
+  await stores.engines.db.insertInto('ingestion_replays').values(row).execute();
 }
 
 /** A trace, a step, a session and scores of them, that every list of the project has to show. */

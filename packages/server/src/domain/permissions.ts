@@ -82,6 +82,7 @@ export const KEY_PERMISSIONS = {
     'prompts:read',
     'prompts:write',
     'metrics:read',
+    'ingestion:repair',
   ],
   organization: [
     'organization:read',

@@ -51,7 +51,10 @@ test('a worker that ends between storing and committing leaves the segment queue
   const { projectId, segment } = await keep({ kind: 'otlp-json', body: spans(5), accepted: 5 });
   await announceSegment(stores.engines, segment);
   const dying = { ...stores.engines, db: Object.create(stores.engines.db) as typeof stores.engines.db };
-  Object.defineProperty(dying.db, 'transaction', { value: () => expect.fail('the worker was killed here') });
+  Object.defineProperties(dying.db, {
+    selectFrom: { value: stores.engines.db.selectFrom.bind(stores.engines.db) },
+    transaction: { value: () => expect.fail('the worker was killed here') },
+  });
   await expect(process(segment.key, dying)).rejects.toThrow('killed');
   expect(await balanceOf(projectId)).toMatchObject({ received: 5, queued: 5, stored: 0 });
   await process(segment.key);

@@ -76,9 +76,9 @@ test('a refused row is a dead letter with its reason, payload and advice, and th
 test('a retry that succeeds stores the row, removes the letter, moves its count, and is audited', async () => {
   const { ctx, audited, scoreId } = await refusedScore();
   const [letter] = (await listDeadLetters(ctx, {})).rows;
-  await using _worker = await stores.engines.queue.consume('ingestion', { concurrency: 1 }, async ({ data }) =>
-    processSegment({ engines: stores.engines, batches }, (data as { key: string }).key),
-  );
+  await using _worker = await stores.engines.queue.consume('ingestion', { concurrency: 1 }, async ({ data }) => {
+    await processSegment({ engines: stores.engines, batches }, (data as { key: string }).key);
+  });
   await retryDeadLetters(ctx, { deadLetterIds: [letter?.id ?? ''] });
   await vi.waitFor(async () => expect((await listDeadLetters(ctx, {})).rows).toEqual([]), {
     timeout: 20_000,

@@ -5,6 +5,7 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { ingestionReplayRest } from './replay-rest.ts';
 import { ingestionStatusRest } from './status-rest.ts';
 
 export { openIngestion } from './open-ingestion.ts';
@@ -13,7 +14,16 @@ export { ingestionRouter } from './trpc.ts';
 
 export const ingestion = feature({
   name: 'ingestion',
-  owns: { postgres: ['ingestion_segments', 'ingestion_counts', 'ingestion_dead_letters'], blobs: ['segments'] },
-  rest: ingestionStatusRest,
+  owns: {
+    postgres: [
+      'ingestion_segments',
+      'ingestion_counts',
+      'ingestion_dead_letters',
+      'ingestion_replays',
+      'ingestion_refusal_samples',
+    ],
+    blobs: ['segments'],
+  },
+  rest: [...ingestionStatusRest, ...ingestionReplayRest],
   eraseProject,
 });

@@ -5,14 +5,19 @@ import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
 import type { SealedSegment } from '#platform/journal/journal';
-import { processSegmentJob } from './announce-segment.ts';
 import { createAnnouncer } from './announcer.ts';
 import { findStall } from './find-stall.ts';
 import { createIntakeGate } from './intake-gate.ts';
+import { processSegmentJob } from './enqueue-segment.ts';
+import { createFeeder, feedProject } from './feed-queue.ts';
+import { projectOfSegment } from './kept-request.ts';
+import { replaySegmentsJob } from './enqueue-replay.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
-import { announceUnknown, expireCommitted, requeueStale } from './reconcile-segments.ts';
+import { announceUnknown, expireCommitted } from './reconcile-segments.ts';
+import { resumeReplays } from './resume-replays.ts';
 import { ingestionRest } from './rest.ts';
+import { runReplay } from './run-replay.ts';
 import { foldOldMinutes } from './store/counts.sql.ts';
 import { deleteDiscarded } from './store/dead-letter-list.sql.ts';
 import { isCommitted, recordFailure } from './store/segments.sql.ts';
@@ -48,7 +53,10 @@ export function openIngestion(engines: Engines): Ingestion {
   });
   return {
     rest: ingestionRest({ counter, gate }),
-    jobs: [job(processSegmentJob, (own, { key, again }) => process(own, key, again))],
+    jobs: [
+      job(processSegmentJob, (own, { key, again }) => process(own, key, again)),
+      job(replaySegmentsJob, (own, input, signal) => runReplay({ engines: own, batches }, input, signal)),
+    ],
     onSealed: announcer.announce,
     reconcile: (signal) => {
       consumingSinceMs = clock.nowMs();
@@ -73,19 +81,24 @@ export function openIngestion(engines: Engines): Ingestion {
     } catch (error) {
       await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
       throw error;
+    } finally {
+      // Of what goes wrong here the reconciler finds the next segments, later.
+      await feedProject(own, projectOfSegment(key)).catch(() => undefined);
     }
   }
 }
 
 async function reconcile(engines: Engines, signal: AbortSignal) {
+  const feeder = createFeeder(engines);
   for (let round = 0; !signal.aborted; round += 1) {
     try {
       const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
-      const stale = await requeueStale(engines, round === 0);
+      await feeder.feedAll();
       const expired = await expireCommitted(engines);
+      await resumeReplays(engines);
       await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
       if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
-      if (unknown + stale + expired > 0) engines.log.info({ unknown, stale, expired }, 'segments reconciled');
+      if (unknown + expired > 0) engines.log.info({ unknown, expired }, 'segments reconciled');
     } catch (error) {
       engines.log.warn({ err: error }, 'reconciling segments failed; it is tried again');
     }

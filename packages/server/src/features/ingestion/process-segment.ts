@@ -11,7 +11,7 @@ import type { MappedSegment } from './map-segment.ts';
 import { missingOutcome, outcomeOf } from './segment-outcome.ts';
 import type { Refused } from './segment-outcome.ts';
 import { commitSegment } from './store/commit-segment.sql.ts';
-import { findUncommitted } from './store/segments.sql.ts';
+import { findReading, findUncommitted } from './store/segments.sql.ts';
 
 export interface Processing {
   engines: Engines;
@@ -22,16 +22,18 @@ export interface Processing {
  * Brings one segment into the store: read, map, merge, price, insert, and only then mark it committed. May run any
  * number of times, also at once in two workers. What the store refuses is kept as a dead letter with its reason.
  */
-export async function processSegment(processing: Processing, key: string): Promise<void> {
+export async function processSegment(processing: Processing, key: string): Promise<'stored' | 'missing'> {
   const { engines } = processing;
   const projectId = projectOfSegment(key);
   const bytes = await readSegment(engines, key);
   if (!bytes) return commitMissing(engines.db, key);
-  const mapped = await mapSegment(projectId, bytes);
+  const reading = await findReading(engines.db, key);
+  const mapped = await mapSegment(projectId, bytes, reading);
   for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
   const refused = await write(processing, projectId, mapped);
   await failpoint('K10');
-  await commitSegment(engines.db, key, outcomeOf(key, mapped, refused));
+  await commitSegment(engines.db, { key, reading }, outcomeOf(key, mapped, refused));
+  return 'stored';
 }
 
 /** A segment that is gone was erased with its project, row and all; where its row is left, it was lost. */
@@ -46,9 +48,10 @@ async function readSegment(engines: Engines, key: string): Promise<Buffer | null
 }
 
 /** Somebody removed what was kept: that is said, and counted, rather than waited for. */
-async function commitMissing(db: Engines['db'], key: string): Promise<void> {
+async function commitMissing(db: Engines['db'], key: string): Promise<'missing'> {
   const counted = await findUncommitted(db, key);
-  if (counted) await commitSegment(db, key, missingOutcome(key, counted));
+  if (counted) await commitSegment(db, { key, reading: 0 }, missingOutcome(key, counted));
+  return 'missing';
 }
 
 async function write({ engines, batches }: Processing, projectId: string, mapped: MappedSegment): Promise<Refused[]> {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '#domain/errors';
 import { write } from '#kernel/verb';
-import { enqueueSegment } from './announce-segment.ts';
+import { enqueueSegment } from './enqueue-segment.ts';
 import { DeadLetterId } from './dead-letter-view.ts';
 import { markRetried } from './store/dead-letter-list.sql.ts';
+import { addReading } from './store/segments.sql.ts';
 
 export const DeadLetterIds = z.object({ deadLetterIds: z.array(DeadLetterId).min(1).max(200) });
 
@@ -22,6 +23,7 @@ export const retryDeadLetters = write({
   async run(ctx, { deadLetterIds }): Promise<{ segments: number }> {
     const segments = await markRetried(ctx.db, { projectId: ctx.projectId, ids: deadLetterIds });
     if (segments.length === 0) throw new AppError('not_found', 'None of these dead letters exists any more');
+    await addReading(ctx.db, segments);
     for (const key of segments) await enqueueSegment(ctx, key, { attempt: ctx.clock.nowMs(), again: true });
     return { segments: segments.length };
   },

@@ -19,10 +19,19 @@ export interface Accepted {
 
 /** Accepts requests of a new project as one segment that nobody was told of. */
 export async function keepSegment(
-  { engines, folder }: { engines: Engines; folder: string },
+  stores: { engines: Engines; folder: string },
   ...requests: Accepted[]
 ): Promise<{ projectId: string; segment: SealedSegment }> {
   const projectId = `p-${randomUUID()}`;
+  return { projectId, segment: await keepSegmentOf(stores, projectId, ...requests) };
+}
+
+/** The same for a project that there is. */
+export async function keepSegmentOf(
+  { engines, folder }: { engines: Engines; folder: string },
+  projectId: string,
+  ...requests: Accepted[]
+): Promise<SealedSegment> {
   const sealed: SealedSegment[] = [];
   {
     const root = join(folder, 'blobs');
@@ -37,7 +46,7 @@ export async function keepSegment(
   }
   const [segment] = sealed;
   if (!segment) throw new Error('nothing was sealed');
-  return { projectId, segment };
+  return segment;
 }
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');

@@ -4,12 +4,20 @@ import { getDeadLetter } from './get-dead-letter.ts';
 import { ingestionStatus } from './ingestion-status.ts';
 import { ingestionThroughput } from './ingestion-throughput.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
+import { listReplays } from './list-replays.ts';
+import { previewReplay } from './preview-replay.ts';
+import { replay } from './replay.ts';
 import { restoreDeadLetters } from './restore-dead-letters.ts';
 import { retryDeadLetters } from './retry-dead-letters.ts';
 
 export const ingestionRouter = router({
   status: query(ingestionStatus),
   throughput: query(ingestionThroughput),
+  replays: router({
+    list: query(listReplays),
+    preview: query(previewReplay),
+    create: mutation(replay),
+  }),
   deadLetters: router({
     list: query(listDeadLetters),
     get: query(getDeadLetter),

@@ -9,9 +9,14 @@ import { replaceDeadLetters } from './dead-letters.sql.ts';
 /**
  * Commits a segment after its rows are in the store, never before: the mark, its dead letters and its share of the
  * counts happen together or not at all. The segment's row remembers what it has added to the counts and is locked
- * meanwhile, so that processing it again, also at once elsewhere, adds only what became different.
+ * meanwhile, so that processing it again, also at once elsewhere, adds only what became different. A replay that asked
+ * for a later reading than the one that was done still waits for its own.
  */
-export async function commitSegment(db: Db, key: string, { tally, letters }: SegmentOutcome): Promise<void> {
+export async function commitSegment(
+  db: Db,
+  { key, reading }: { key: string; reading: number },
+  { tally, letters }: SegmentOutcome,
+): Promise<void> {
   const commit = async (within: Db) => {
     const segment = await within
       .selectFrom('ingestion_segments')
@@ -28,6 +33,7 @@ export async function commitSegment(db: Db, key: string, { tally, letters }: Seg
         committed_at: sql`coalesce(committed_at, now())`,
         last_error: null,
         counted: JSON.stringify(tally),
+        replay_id: sql`CASE WHEN reading > ${reading} THEN replay_id END`,
       })
       .where('key', '=', key)
       .execute();

@@ -58,23 +58,26 @@ export async function findUncommitted(db: Db, key: string): Promise<Tally | null
   return row ? (row.counted as Tally) : null;
 }
 
+/** How often the segment was asked to be read again. */
+export async function findReading(db: Db, key: string): Promise<number> {
+  const row = await db.selectFrom('ingestion_segments').select('reading').where('key', '=', key).executeTakeFirst();
+  return row?.reading ?? 0;
+}
+
+/** Has what is stored of the segments this time replace what was stored of them before. */
+export async function addReading(db: Db, keys: readonly string[]): Promise<void> {
+  await db
+    .updateTable('ingestion_segments')
+    .set({ reading: sql`reading + 1` })
+    .where('key', 'in', [...keys])
+    .execute();
+}
+
 export async function recordFailure(db: Db, key: string, reason: string) {
   await db
     .updateTable('ingestion_segments')
     .set({ attempts: sql`attempts + 1`, last_error: reason.slice(0, 1000) })
     .where('key', '=', key)
-    .execute();
-}
-
-/** Uncommitted segments that were sealed a while ago: their message was lost or their worker was. Uses the partial index. */
-export async function findStale(db: Db, limits: { olderThanMs: number; limit: number }): Promise<SegmentRow[]> {
-  return db
-    .selectFrom('ingestion_segments')
-    .select(['key', 'project_id as projectId'])
-    .where('committed_at', 'is', null)
-    .where('sealed_at', '<', sql<Date>`now() - ${limits.olderThanMs} * interval '1 millisecond'`)
-    .orderBy('sealed_at')
-    .limit(limits.limit)
     .execute();
 }
 
@@ -87,12 +90,13 @@ export async function filterUnknown(db: Db, keys: readonly string[]): Promise<st
   return rows.map(({ key }) => key);
 }
 
-/** Committed segments past their keeping, oldest first. One that a dead letter speaks of is kept for its retry. */
+/** Committed segments past their keeping, oldest first. One that a dead letter speaks of, or a replay, is kept for it. */
 export async function findExpired(db: Db, limits: { olderThanMs: number; limit: number }): Promise<SegmentRow[]> {
   return db
     .selectFrom('ingestion_segments')
     .select(['key', 'project_id as projectId'])
     .where('committed_at', '<', sql<Date>`now() - ${limits.olderThanMs} * interval '1 millisecond'`)
+    .where('replay_id', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
