@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -66,6 +66,13 @@ describe.each(Object.entries(STORES))('blobs on %s', (_name, start) => {
     expect(await store.exists('projects/p33/a')).toBe(true);
   });
 
+  test('F15: what is measured below a prefix is nothing after it was deleted', async () => {
+    for (let n = 0; n < 20; n += 1) await store.put(`projects/p4/${n}/object`, Buffer.from('xy'));
+    expect(await store.measure('projects/p4/')).toEqual({ objects: 20, bytes: 40, leftovers: 0 });
+    expect(await store.deletePrefix('projects/p4/')).toBe(20);
+    expect(await store.measure('projects/p4/')).toEqual({ objects: 0, bytes: 0, leftovers: 0 });
+  });
+
   test('an absent blob is not_found, and deleting it is no error', async () => {
     await expect(store.get('projects/none')).rejects.toMatchObject({ code: 'not_found' });
     await expect(store.getStream('projects/none')).rejects.toMatchObject({ code: 'not_found' });
@@ -79,4 +86,15 @@ describe.each(Object.entries(STORES))('blobs on %s', (_name, start) => {
       await expect(Promise.resolve().then(() => store.put(key, Buffer.from('x')))).rejects.toThrow(/Not a blob key/);
     },
   );
+});
+
+test('F15: thousands of objects on disk and a write that was never finished are measured, and go with their prefix', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'blobs-'));
+  await using store = await openBlobStore(pathToFileURL(folder).href, randomUUID);
+  for (let n = 0; n < 1200; n += 1) await store.put(`projects/p5/segments/${n}.seg`, Buffer.from('abc'));
+  await writeFile(join(folder, 'projects/p5/segments/.b.seg.open'), 'left behind');
+  expect(await store.measure('projects/p5/')).toEqual({ objects: 1200, bytes: 3611, leftovers: 1 });
+  await store.deletePrefix('projects/p5/');
+  expect(await store.measure('projects/p5/')).toEqual({ objects: 0, bytes: 0, leftovers: 0 });
+  await rm(folder, { recursive: true, force: true });
 });

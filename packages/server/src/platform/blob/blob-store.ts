@@ -17,8 +17,10 @@ export interface BlobStore extends AsyncDisposable {
   list(prefix: string): AsyncIterable<BlobInfo>;
   /** Deleting what is absent is no error. */
   delete(key: string): Promise<void>;
-  /** Everything below the prefix; returns how many objects went. */
+  /** Everything below the prefix, older versions and unfinished writes too; returns how many objects went. */
   deletePrefix(prefix: string): Promise<number>;
+  /** What is really there below the prefix, with what `list` does not show. */
+  measure(prefix: string): Promise<BlobMeasure>;
   /** How much room the store has; null where that has no meaning. */
   space(): Promise<BlobSpace | null>;
 }
@@ -26,4 +28,11 @@ export interface BlobStore extends AsyncDisposable {
 export interface BlobSpace {
   freeBytes: number;
   totalBytes: number;
+}
+
+export interface BlobMeasure {
+  objects: number;
+  bytes: number;
+  /** Writes that were begun and never finished, and versions that a newer one replaced. */
+  leftovers: number;
 }

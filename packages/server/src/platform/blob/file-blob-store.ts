@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, unlink } from
 import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#domain/errors';
-import type { BlobInfo, BlobStore } from './blob-store.ts';
+import type { BlobInfo, BlobMeasure, BlobStore } from './blob-store.ts';
 import { checkKey } from './blob-key.ts';
 
 /** Blobs as files below a folder. A write is a temporary file, fsync, rename, fsync of the folder: kill -9 leaves all or nothing. */
@@ -29,6 +29,7 @@ export function fileBlobStore(root: string, newId: () => string): BlobStore {
         await rm(join(root, ...checkKey(prefix.slice(0, -1)).split('/')), { recursive: true, force: true });
       return count;
     },
+    measure: (prefix) => measure(join(root, ...checkKey(prefix.replace(/\/$/, '')).split('/'))),
     space: async () => {
       const { bavail, blocks, bsize } = await statfs(root).catch(() => statfs(dirname(root)));
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
@@ -94,12 +95,7 @@ async function* listFiles(root: string, prefix: string): AsyncGenerator<BlobInfo
 }
 
 async function* walk(root: string, folder: string, prefix: string): AsyncGenerator<BlobInfo> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(
-    (error: NodeJS.ErrnoException): Dirent[] => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    },
-  );
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(ignoreNoFolder);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue;
     const key = folder ? `${folder}/${entry.name}` : entry.name;
@@ -110,4 +106,24 @@ async function* walk(root: string, folder: string, prefix: string): AsyncGenerat
       if (info) yield { key, sizeBytes: info.size, modifiedMs: info.mtimeMs };
     }
   }
+}
+
+/** Every file of the folder, also those whose names say that they are not finished. */
+async function measure(folder: string): Promise<BlobMeasure> {
+  const measured: BlobMeasure = { objects: 0, bytes: 0, leftovers: 0 };
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(ignoreNoFolder);
+  for (const entry of entries) {
+    if (entry.isDirectory()) continue;
+    const info = await statOrNull(join(entry.parentPath, entry.name));
+    if (!info) continue;
+    if (entry.name.startsWith('.')) measured.leftovers += 1;
+    else measured.objects += 1;
+    measured.bytes += info.size;
+  }
+  return measured;
+}
+
+function ignoreNoFolder(error: NodeJS.ErrnoException): Dirent[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -1,10 +1,13 @@
 import type { Readable } from 'node:stream';
 import {
+  AbortMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -40,6 +43,35 @@ export function s3BlobStore(url: URL): BlobStore {
       token = page.NextContinuationToken;
     } while (token);
   }
+  const full = (prefix: string) => (root ? `${root}/${prefix}` : prefix);
+  /** Versions that deleting an object leaves behind in a bucket that keeps them, and the marks of their deletion. */
+  const versions = async (prefix: string) => {
+    const found: { key: string; versionId: string; isLatest: boolean }[] = [];
+    let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+    do {
+      const page = await client
+        .send(new ListObjectVersionsCommand({ Bucket, Prefix: full(prefix), ...from }))
+        .catch(notOffered);
+      for (const { Key, VersionId, IsLatest } of [...(page?.Versions ?? []), ...(page?.DeleteMarkers ?? [])])
+        if (Key && VersionId && VersionId !== 'null')
+          found.push({ key: Key, versionId: VersionId, isLatest: IsLatest === true });
+      from = { KeyMarker: page?.NextKeyMarker, VersionIdMarker: page?.NextVersionIdMarker };
+    } while (from.KeyMarker);
+    return found;
+  };
+  const uploads = async (prefix: string) => {
+    const found: { key: string; uploadId: string }[] = [];
+    let from: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
+    do {
+      const page = await client
+        .send(new ListMultipartUploadsCommand({ Bucket, Prefix: full(prefix), ...from }))
+        .catch(notOffered);
+      for (const { Key, UploadId } of page?.Uploads ?? [])
+        if (Key && UploadId) found.push({ key: Key, uploadId: UploadId });
+      from = page?.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : {};
+    } while (from.KeyMarker);
+    return found;
+  };
   return {
     put: async (key, body, options) => {
       const { ETag } = await client.send(
@@ -78,7 +110,22 @@ export function s3BlobStore(url: URL): BlobStore {
           throw new AppError('unavailable', `The object store kept ${Errors.length} objects that were to be deleted`);
         count += keys.length;
       }
+      for (const { key, versionId } of await versions(prefix)) {
+        const gone = new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId });
+        await client.send(gone);
+      }
+      for (const { key, uploadId } of await uploads(prefix))
+        await client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId }));
       return count;
+    },
+    measure: async (prefix) => {
+      const measured = { objects: 0, bytes: 0, leftovers: 0 };
+      for await (const { sizeBytes } of list(prefix)) {
+        measured.objects += 1;
+        measured.bytes += sizeBytes;
+      }
+      const older = (await versions(prefix)).filter(({ isLatest }) => !isLatest);
+      return { ...measured, leftovers: older.length + (await uploads(prefix)).length };
     },
     space: async () => null,
     [Symbol.asyncDispose]: async () => client.destroy(),
@@ -118,6 +165,14 @@ async function* batches(infos: AsyncIterable<BlobInfo>, size: number): AsyncGene
 function isAbsent(error: unknown): boolean {
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   return name === 'NoSuchKey' || name === 'NotFound' || $metadata?.httpStatusCode === 404;
+}
+
+/** A store that has no versions or no uploads in parts keeps none. */
+function notOffered(error: unknown): null {
+  const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  const { httpStatusCode } = $metadata ?? {};
+  if (name === 'NotImplemented' || httpStatusCode === 501 || httpStatusCode === 405) return null;
+  throw error;
 }
 
 function absent(key: string) {
