@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#domain/errors';
 import { systemClock } from '../clock/clock.ts';
+import { jsonRow } from './batch-row.ts';
+import type { BatchRow } from './batch-row.ts';
 import { createBatchWriter } from './batch-writer.ts';
-import type { BatchRow } from './batch-writer.ts';
 import { connectClickHouse } from './client.ts';
 import type { ClickHouse } from './client.ts';
 import { param, sql } from './sql.ts';
@@ -32,7 +33,11 @@ function run(text: string) {
 
 /** `n` over 255 is a value the column refuses. */
 function row(runId: string, n: number | string, month = '2026-11'): BatchRow {
-  return { json: JSON.stringify({ run: runId, at: `${month}-01`, n }), partition: month };
+  return jsonRow({ run: runId, at: `${month}-01`, n }, month);
+}
+
+function bodyOf(request: Parameters<ClickHouse['insert']>[0]): Buffer {
+  return Buffer.concat('body' in request ? request.body : [request.ndjson]);
 }
 
 async function stored(runId: string): Promise<number[]> {
@@ -103,7 +108,7 @@ test('an insert spans ten months at most', async () => {
   const counted: ClickHouse = {
     ...ch,
     insert(request) {
-      const text = Buffer.from(request.ndjson).toString();
+      const text = bodyOf(request).toString();
       months.push(new Set(text.match(/\d{4}-\d{2}-01/g)).size);
       return ch.insert(request);
     },
@@ -127,12 +132,12 @@ test('callers wait while too much is not yet stored', async () => {
   const held: ClickHouse = {
     ...ch,
     async insert(request) {
-      inFlight += request.ndjson.length;
+      inFlight += bodyOf(request).length;
       await gate.promise;
       await ch.insert(request);
     },
   };
-  const size = row(runId, 1).json.length;
+  const size = row(runId, 1).bytes.length;
   await using writer = createBatchWriter({ ch: held, clock, limits: { idleMs: 1, maxPendingBytes: size * 5 } });
   const all = writer.write(
     table,

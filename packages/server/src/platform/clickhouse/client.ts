@@ -10,6 +10,8 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { AppError } from '#domain/errors';
 import { failpoint } from '#platform/failpoint/failpoint';
+import { JSON_LINES } from './batch-row.ts';
+import type { RowForm } from './batch-row.ts';
 import { toEngineError } from './engine-error.ts';
 import { CLASS_LIMITS, settingsOf } from './query-class.ts';
 import type { Asker, QueryClass } from './query-class.ts';
@@ -23,12 +25,11 @@ export interface ReadRequest<Row extends z.ZodType> extends Asker {
   signal?: AbortSignal;
 }
 
-export interface InsertRequest extends Asker {
-  table: string;
-  /** JSONEachRow lines, each ended by a newline. */
-  ndjson: Uint8Array;
-  class: QueryClass;
-}
+/** Rows as JSON lines, each ended by a newline, or in any form, in pieces that are cut anywhere. */
+export type InsertRequest = Asker & { table: string; class: QueryClass } & (
+    | { ndjson: Uint8Array }
+    | { form: RowForm; body: readonly Uint8Array[] }
+  );
 
 export interface CommandRequest extends Asker {
   sql: Sql;
@@ -68,7 +69,7 @@ export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
   return {
     query: (request) => run(request.class, () => queryRows(clientOf(request.class), request)),
     stream: (request) => streamRows(clientOf(request.class), request),
-    insert: (request) => run(request.class, () => insertLines(clientOf(request.class), request)),
+    insert: (request) => run(request.class, () => insertRows(clientOf(request.class), request)),
     command: (request) => run(request.class, () => command(clientOf(request.class), request)),
     ping: async () => (await clientOf('ui').ping()).success,
     [Symbol.asyncDispose]: async () => {
@@ -138,21 +139,28 @@ function parseRow<Row extends z.ZodType>(request: ReadRequest<Row>, row: unknown
   });
 }
 
-async function insertLines(client: ClickHouseClient, request: InsertRequest): Promise<void> {
+async function insertRows(client: ClickHouseClient, request: InsertRequest): Promise<void> {
+  const { form, body } = 'form' in request ? request : { form: JSON_LINES, body: [request.ndjson] };
   const answer = await client.exec({
-    query: `INSERT INTO ${tableName(request.table)} FORMAT JSONEachRow`,
-    values: Readable.from(inHalves(request.ndjson), { objectMode: false }),
+    query: `INSERT INTO ${tableName(request.table)} ${form}`,
+    values: Readable.from(inHalves(body), { objectMode: false }),
     clickhouse_settings: settingsOf(request.class, request),
   });
   answer.stream.resume();
 }
 
-/** Two pieces, so that there is a middle in which an INSERT can be cut. */
-async function* inHalves(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  const half = bytes.length >> 1;
-  yield bytes.subarray(0, half);
-  await failpoint('K9', () => wait(50));
-  yield bytes.subarray(half);
+/** The piece in the middle is cut in two, so that there is a moment in which an INSERT can be cut off. */
+async function* inHalves(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  const middle = pieces.length >> 1;
+  for (const [index, piece] of pieces.entries()) {
+    if (index !== middle) yield piece;
+    else {
+      const half = piece.length >> 1;
+      yield piece.subarray(0, half);
+      await failpoint('K9', () => wait(50));
+      yield piece.subarray(half);
+    }
+  }
 }
 
 async function command(client: ClickHouseClient, request: CommandRequest): Promise<void> {

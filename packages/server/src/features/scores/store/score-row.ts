@@ -1,5 +1,6 @@
 import type { ScoreRecord } from '#domain/telemetry';
-import type { BatchRow } from '#platform/clickhouse/batch-writer';
+import { jsonRow } from '#platform/clickhouse/batch-row';
+import type { BatchRow } from '#platform/clickhouse/batch-row';
 import { dateTimeText } from '#platform/clickhouse/micros';
 
 /** The table is not partitioned: the newest version of an id has to meet the older ones whatever their times. */
@@ -7,7 +8,7 @@ const THE_ONLY_PARTITION = '';
 
 /** A record as a line of the table `scores`. */
 export function scoreRow(record: ScoreRecord): BatchRow {
-  const json = JSON.stringify({
+  const row = {
     project_id: record.projectId,
     id: record.id,
     timestamp: dateTimeText(record.timestampUs),
@@ -30,6 +31,6 @@ export function scoreRow(record: ScoreRecord): BatchRow {
     api_key_id: record.apiKeyId,
     ingested_at: dateTimeText(record.ingestedUs),
     row_version: record.rowVersion,
-  });
-  return { json, partition: THE_ONLY_PARTITION };
+  };
+  return jsonRow(row, THE_ONLY_PARTITION);
 }

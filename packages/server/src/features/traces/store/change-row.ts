@@ -1,6 +1,6 @@
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
-import type { BatchRow } from '#platform/clickhouse/batch-writer';
-import { dateTimeText } from '#platform/clickhouse/micros';
+import type { BatchRow } from '#platform/clickhouse/batch-row';
+import { rowEncoder } from '#platform/clickhouse/row-encoder';
 
 /** The table is one partition: a change is looked up by what it speaks of, never by time. */
 const PARTITION = 'all';
@@ -42,14 +42,20 @@ interface ChangeColumns {
   change: string;
 }
 
-function row(change: { projectId: string; ingestedUs: number }, columns: ChangeColumns): BatchRow {
-  const json = JSON.stringify({
-    project_id: change.projectId,
-    ...columns,
-    ingested_at: dateTimeText(change.ingestedUs),
-  });
-  return { json, partition: PARTITION };
+type Row = ChangeColumns & { projectId: string; ingestedUs: number };
+
+function row({ projectId, ingestedUs }: { projectId: string; ingestedUs: number }, columns: ChangeColumns): BatchRow {
+  return encodeRow({ projectId, ingestedUs, ...columns }, PARTITION);
 }
+
+const encodeRow = rowEncoder<Row>((to) => [
+  ['project_id', (one) => to.text(one.projectId)],
+  ['entity_id', (one) => to.text(one.entity_id)],
+  ['entity', (one) => to.text(one.entity)],
+  ['change_id', (one) => to.text(one.change_id)],
+  ['change', (one) => to.text(one.change)],
+  ['ingested_at', (one) => to.micros(one.ingestedUs)],
+]);
 
 function encode(change: ObservationChange | TraceChange): string {
   return JSON.stringify(change);

@@ -1,61 +1,12 @@
 import type { ObservationRecord } from '#domain/telemetry';
-import type { BatchRow } from '#platform/clickhouse/batch-writer';
-import { dateTimeText, monthOf } from '#platform/clickhouse/micros';
+import { parseMoney } from '#domain/cost/money';
+import type { BatchRow } from '#platform/clickhouse/batch-row';
+import { monthOf } from '#platform/clickhouse/micros';
+import { rowEncoder } from '#platform/clickhouse/row-encoder';
 
-/**
- * A record as a line of the table `observations`. Materialized columns are the engine's, and so are empty ones: what is
- * undefined here is left out, which half of a wide row's columns are.
- */
+/** A record as a row of the table `observations`; throws a `RangeError` when it holds what a column cannot. */
 export function observationRow(record: ObservationRecord): BatchRow {
-  const json = JSON.stringify({
-    project_id: record.projectId,
-    trace_id: record.traceId,
-    id: record.id,
-    parent_id: record.parentId || undefined,
-    is_root: record.isRoot || undefined,
-    type: record.type,
-    name: record.name || undefined,
-    start_time: dateTimeText(record.startUs),
-    end_time: timeOf(record.endUs),
-    completion_start_time: timeOf(record.completionStartUs),
-    level: record.level,
-    status_message: record.statusMessage || undefined,
-    environment: record.environment,
-    release: record.release || undefined,
-    version: record.version || undefined,
-    trace_name: record.traceName || undefined,
-    user_id: record.userId || undefined,
-    session_id: record.sessionId || undefined,
-    tags: filled(record.tags),
-    model: record.model || undefined,
-    model_id: record.modelId || undefined,
-    model_parameters: record.modelParameters || undefined,
-    prompt_id: record.promptId || undefined,
-    prompt_name: record.promptName || undefined,
-    prompt_version: record.promptVersion ?? undefined,
-    provided_usage: keyed(record.providedUsage),
-    usage: keyed(record.usage),
-    provided_cost: keyed(record.providedCost),
-    cost: keyed(record.cost),
-    cost_lines: record.costLines.length === 0 ? undefined : JSON.stringify(record.costLines),
-    pricing_tier: record.pricingTier || undefined,
-    tool_definitions: keyed(record.toolDefinitions),
-    tool_calls: filled(record.toolCalls),
-    tool_call_names: filled(record.toolCallNames),
-    input: record.input ?? undefined,
-    output: record.output ?? undefined,
-    metadata: keyed(record.metadata),
-    source: record.source,
-    scope_name: record.scopeName || undefined,
-    sdk_name: record.sdkName || undefined,
-    sdk_version: record.sdkVersion || undefined,
-    api_key_id: record.apiKeyId || undefined,
-    mapped_from: keyed(record.mappedFrom),
-    flags: filled(record.flags),
-    ingested_at: dateTimeText(record.ingestedUs),
-    row_version: record.rowVersion,
-  });
-  return { json, partition: monthOf(record.startUs) };
+  return encode(record, monthOf(record.startUs));
 }
 
 export interface StaleObservation {
@@ -69,27 +20,114 @@ export interface StaleObservation {
 
 /** Takes back a row that an earlier fold may have stored under another sorting key. */
 export function staleObservationRow(stale: StaleObservation): BatchRow {
-  const json = JSON.stringify({
-    project_id: stale.projectId,
-    trace_id: stale.traceId,
-    id: stale.id,
-    start_time: dateTimeText(stale.startUs),
-    ingested_at: dateTimeText(stale.ingestedUs),
-    row_version: stale.rowVersion,
-    is_deleted: 1,
-  });
-  return { json, partition: monthOf(stale.startUs) };
+  return encode({ ...NOTHING, ...stale, isDeleted: true }, monthOf(stale.startUs));
 }
 
-function timeOf(micros: number | null): string | undefined {
-  return micros === null ? undefined : dateTimeText(micros);
+type Worded = 'type' | 'level' | 'source';
+type Row = Omit<ObservationRecord, Worded> & Record<Worded, string> & { isDeleted?: true };
+
+/** Every column but those that the engine computes. */
+const encode = rowEncoder<Row>((to) => {
+  const text = (value: string) => to.text(value);
+  const time = (value: number) => to.micros(value);
+  const units = (value: number) => to.count64(value);
+  const money = (value: string) => to.decimal64(moneyOf(value));
+  return [
+    ['project_id', (row) => to.text(row.projectId)],
+    ['trace_id', (row) => to.text(row.traceId)],
+    ['id', (row) => to.text(row.id)],
+    ['parent_id', (row) => to.text(row.parentId)],
+    ['is_root', (row) => to.flag(row.isRoot)],
+    ['type', (row) => to.text(row.type)],
+    ['name', (row) => to.text(row.name)],
+    ['start_time', (row) => to.micros(row.startUs)],
+    ['end_time', (row) => to.optional(row.endUs, time)],
+    ['completion_start_time', (row) => to.optional(row.completionStartUs, time)],
+    ['level', (row) => to.text(row.level)],
+    ['status_message', (row) => to.text(row.statusMessage)],
+    ['environment', (row) => to.text(row.environment)],
+    ['release', (row) => to.text(row.release)],
+    ['version', (row) => to.text(row.version)],
+    ['trace_name', (row) => to.text(row.traceName)],
+    ['user_id', (row) => to.text(row.userId)],
+    ['session_id', (row) => to.text(row.sessionId)],
+    ['tags', (row) => to.texts(row.tags)],
+    ['model', (row) => to.text(row.model)],
+    ['model_id', (row) => to.text(row.modelId)],
+    ['model_parameters', (row) => to.text(row.modelParameters)],
+    ['prompt_id', (row) => to.text(row.promptId)],
+    ['prompt_name', (row) => to.text(row.promptName)],
+    ['prompt_version', (row) => to.optional(row.promptVersion, (version) => to.count32(version))],
+    ['provided_usage', (row) => to.map(row.providedUsage, units)],
+    ['usage', (row) => to.map(row.usage, units)],
+    ['provided_cost', (row) => to.map(row.providedCost, money)],
+    ['cost', (row) => to.map(row.cost, money)],
+    ['cost_lines', (row) => to.text(row.costLines.length === 0 ? '' : JSON.stringify(row.costLines))],
+    ['pricing_tier', (row) => to.text(row.pricingTier)],
+    ['tool_definitions', (row) => to.map(row.toolDefinitions, text)],
+    ['tool_calls', (row) => to.texts(row.toolCalls)],
+    ['tool_call_names', (row) => to.texts(row.toolCallNames)],
+    ['input', (row) => to.optional(row.input, text)],
+    ['output', (row) => to.optional(row.output, text)],
+    ['metadata', (row) => to.map(row.metadata, text)],
+    ['source', (row) => to.text(row.source)],
+    ['scope_name', (row) => to.text(row.scopeName)],
+    ['sdk_name', (row) => to.text(row.sdkName)],
+    ['sdk_version', (row) => to.text(row.sdkVersion)],
+    ['api_key_id', (row) => to.text(row.apiKeyId)],
+    ['mapped_from', (row) => to.map(row.mappedFrom, text)],
+    ['flags', (row) => to.texts(row.flags)],
+    ['ingested_at', (row) => to.micros(row.ingestedUs)],
+    ['row_version', (row) => to.count64(row.rowVersion)],
+    ['is_deleted', (row) => to.flag(row.isDeleted === true)],
+  ];
+});
+
+function moneyOf(text: string): bigint {
+  const money = parseMoney(text);
+  if (money === null) throw new RangeError(`"${text.slice(0, 50)}" is no amount of money`);
+  return money;
 }
 
-function filled(list: readonly string[]): readonly string[] | undefined {
-  return list.length > 0 ? list : undefined;
-}
-
-function keyed<T extends object>(map: T): T | undefined {
-  for (const _key in map) return map;
-  return undefined;
-}
+const NOTHING: Omit<Row, keyof StaleObservation | 'isDeleted'> = {
+  parentId: '',
+  isRoot: false,
+  type: '',
+  name: '',
+  endUs: null,
+  completionStartUs: null,
+  level: '',
+  statusMessage: '',
+  environment: '',
+  release: '',
+  version: '',
+  traceName: '',
+  userId: '',
+  sessionId: '',
+  tags: [],
+  model: '',
+  modelId: '',
+  modelParameters: '',
+  promptId: '',
+  promptName: '',
+  promptVersion: null,
+  providedUsage: {},
+  usage: {},
+  providedCost: {},
+  cost: {},
+  costLines: [],
+  pricingTier: '',
+  toolDefinitions: {},
+  toolCalls: [],
+  toolCallNames: [],
+  input: null,
+  output: null,
+  metadata: {},
+  source: '',
+  scopeName: '',
+  sdkName: '',
+  sdkVersion: '',
+  apiKeyId: '',
+  mappedFrom: {},
+  flags: [],
+};

@@ -1,40 +1,59 @@
 import type { TraceRecord } from '#domain/telemetry';
-import type { BatchRow } from '#platform/clickhouse/batch-writer';
-import { dateTimeText, monthOf } from '#platform/clickhouse/micros';
+import type { BatchRow } from '#platform/clickhouse/batch-row';
+import { monthOf } from '#platform/clickhouse/micros';
+import { rowEncoder } from '#platform/clickhouse/row-encoder';
 
-/** A record as a line of the table `traces`. */
+/** A record as a row of the table `traces`. */
 export function traceRow(record: TraceRecord): BatchRow {
-  const json = JSON.stringify({
-    project_id: record.projectId,
-    id: record.id,
-    timestamp: dateTimeText(record.timestampUs),
-    name: record.traceName,
-    user_id: record.userId,
-    session_id: record.sessionId,
-    tags: record.tags,
-    release: record.release,
-    version: record.version,
-    environment: record.environment,
-    is_public: record.isPublic,
-    bookmarked: record.bookmarked,
-    input: record.input,
-    output: record.output,
-    metadata: record.metadata,
-    ingested_at: dateTimeText(record.ingestedUs),
-    row_version: record.rowVersion,
-  });
-  return { json, partition: monthOf(record.timestampUs) };
+  return encode(record, monthOf(record.timestampUs));
 }
 
 /** Takes back a row that an earlier fold may have stored at another minute. */
-export function staleTraceRow(record: TraceRecord, timestampUs: number): BatchRow {
-  const json = JSON.stringify({
-    project_id: record.projectId,
-    id: record.id,
-    timestamp: dateTimeText(timestampUs),
-    ingested_at: dateTimeText(record.ingestedUs),
-    row_version: record.rowVersion,
-    is_deleted: 1,
-  });
-  return { json, partition: monthOf(timestampUs) };
+export function staleTraceRow({ projectId, id, ingestedUs, rowVersion }: TraceRecord, timestampUs: number): BatchRow {
+  return encode(
+    { ...NOTHING, projectId, id, timestampUs, ingestedUs, rowVersion, isDeleted: true },
+    monthOf(timestampUs),
+  );
 }
+
+type Row = TraceRecord & { isDeleted?: true };
+
+/** Every column but those that the engine computes. */
+const encode = rowEncoder<Row>((to) => {
+  const text = (value: string) => to.text(value);
+  return [
+    ['project_id', (row) => to.text(row.projectId)],
+    ['id', (row) => to.text(row.id)],
+    ['timestamp', (row) => to.micros(row.timestampUs)],
+    ['name', (row) => to.text(row.traceName)],
+    ['user_id', (row) => to.text(row.userId)],
+    ['session_id', (row) => to.text(row.sessionId)],
+    ['tags', (row) => to.texts(row.tags)],
+    ['release', (row) => to.text(row.release)],
+    ['version', (row) => to.text(row.version)],
+    ['environment', (row) => to.text(row.environment)],
+    ['is_public', (row) => to.flag(row.isPublic)],
+    ['bookmarked', (row) => to.flag(row.bookmarked)],
+    ['input', (row) => to.optional(row.input, text)],
+    ['output', (row) => to.optional(row.output, text)],
+    ['metadata', (row) => to.map(row.metadata, text)],
+    ['ingested_at', (row) => to.micros(row.ingestedUs)],
+    ['row_version', (row) => to.count64(row.rowVersion)],
+    ['is_deleted', (row) => to.flag(row.isDeleted === true)],
+  ];
+});
+
+const NOTHING = {
+  traceName: '',
+  userId: '',
+  sessionId: '',
+  tags: [],
+  release: '',
+  version: '',
+  environment: '',
+  isPublic: false,
+  bookmarked: false,
+  input: null,
+  output: null,
+  metadata: {},
+};
