@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#config';
-import type { Engines } from '#kernel/ctx';
+import type { Engines, Policy } from '#kernel/ctx';
 import { sealAbandoned, diskJournal } from '#platform/journal/disk-journal';
 import type { Journal, OnSealed } from '#platform/journal/journal';
 import { objectJournal } from '#platform/journal/object-journal';
@@ -14,6 +14,7 @@ import type { Clock } from '#platform/clock/clock';
 import type { Log } from '#platform/log/log';
 import { createOutboxMailer } from '#platform/mail/outbox-mailer';
 import { createSmtpMailer } from '#platform/mail/smtp-mailer';
+import { openBarrier } from '#platform/postgres/barrier';
 import { connectPostgres } from '#platform/postgres/db';
 import { migratePostgres } from '#platform/postgres/migrate';
 import { connectNotifications } from '#platform/postgres/notifications';
@@ -22,6 +23,7 @@ import { checkRedis } from '#platform/queue/check-redis';
 import { createSecrets } from '#platform/secrets/secrets';
 import { ensureSecretKey } from './data-dir.ts';
 import { MIGRATIONS, openStores } from './open-stores.ts';
+import { readMasks } from './read-masks.ts';
 
 export interface OpenEngines extends AsyncDisposable {
   engines: Engines;
@@ -68,19 +70,22 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
         url: stores.clickhouseUrl,
         readUrl: config.CLICKHOUSE_READ_URL,
         exportUrl: config.CLICKHOUSE_EXPORT_URL,
+        masks: readMasks,
       }),
     );
     await Promise.all([
       migratePostgres(database.pool, MIGRATIONS.postgres),
       migrateClickHouse({ ch, clock, directory: MIGRATIONS.clickhouse, cluster: config.CLICKHOUSE_CLUSTER }),
     ]);
+    if (config.REDIS_URL) stack.use(await checkRedis(config.REDIS_URL, { clock, log }));
     const [queue, notifications, blob] = await Promise.all([
-      openQueue(config, stores.postgresUrl, log),
+      openBullQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl: stores.postgresUrl }, log),
       connectNotifications({ url: stores.postgresUrl, clock, log }),
       openBlobStore(config.blobUrl, () => clock.newId()),
     ]);
     stack.use(queue);
     stack.use(notifications);
+    const barrier = stack.use(await openBarrier({ db: database.db, notifications, clock, log }));
     stack.use(blob);
     const journal = stack.use(await openJournal({ config, blob, clock, onSealed }));
     const mail = stack.use(
@@ -96,10 +101,12 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
       journal,
       mail,
       notifications,
+      barrier,
       secrets,
       clock,
       log,
       publicUrl,
+      policy: policyOf(config),
     };
     return { engines, [Symbol.asyncDispose]: () => stack.disposeAsync() };
   } catch (error) {
@@ -108,9 +115,14 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
   }
 }
 
-async function openQueue(config: Config, postgresUrl: string, log: Log) {
-  if (config.REDIS_URL) await checkRedis(config.REDIS_URL, (message) => log.warn(message));
-  return openBullQueue(config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { postgresUrl }, log);
+function policyOf(config: Config): Policy {
+  return {
+    deletion: {
+      graceDays: config.DELETION_GRACE_DAYS,
+      flow: config.DELETION_FLOW,
+      usageThreshold: config.DELETION_USAGE_THRESHOLD,
+    },
+  };
 }
 
 async function openJournal(options: {

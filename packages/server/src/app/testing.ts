@@ -2,28 +2,43 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Engines } from '#kernel/ctx';
-import { fileBlobStore } from '#platform/blob/file-blob-store';
+import { openBlobStore } from '#platform/blob/open-blob-store';
 import { connectClickHouse } from '#platform/clickhouse/client';
 import { systemClock } from '#platform/clock/clock';
 import type { Clock } from '#platform/clock/clock';
 import { diskJournal } from '#platform/journal/disk-journal';
 import { createLog } from '#platform/log/log';
 import { createOutboxMailer } from '#platform/mail/outbox-mailer';
+import { openBarrier } from '#platform/postgres/barrier';
 import { connectPostgres } from '#platform/postgres/db';
 import { connectNotifications } from '#platform/postgres/notifications';
 import { openBullQueue } from '#platform/queue/bull-queue';
 import { createSecrets } from '#platform/secrets/secrets';
+import { readMasks } from './read-masks.ts';
 import './testing-setup.ts';
 
 export interface TestEngines extends AsyncDisposable {
   engines: Engines;
   pool: pg.Pool;
   postgresUrl: string;
+  /** Where segments are when not on disk. */
+  s3Url: string | undefined;
   /** A folder of this test alone: blobs and the mail outbox are in it. */
   folder: string;
+}
+
+/** What lies between the engines and the product: a test gives the way to a bad network or another store. */
+export interface TestWays {
+  postgres?(url: string): string;
+  clickhouse?(url: string): string;
+  /** Queues there instead of in PostgreSQL. */
+  redisUrl?: string;
+  /** Segments there instead of on disk. */
+  s3Url?: string;
 }
 
 /** A clock that a test can move; it otherwise runs with the real one. */
@@ -48,29 +63,41 @@ export function testClock(): TestClock {
  * Real engines for a test file: a PostgreSQL database cloned from the migrated one, the shared ClickHouse engine (own
  * your data by using a fresh project id), a queue in that database, blobs and mails in a temporary folder.
  */
-export async function testEngines(clock: Clock = systemClock()): Promise<TestEngines> {
+export async function testEngines(clock: Clock = systemClock(), ways: TestWays = {}): Promise<TestEngines> {
   const stack = new AsyncDisposableStack();
-  const postgresUrl = await cloneDatabase(inject('postgresUrl'), stack);
+  const directUrl = await cloneDatabase(inject('postgresUrl'), stack);
+  const postgresUrl = ways.postgres?.(directUrl) ?? directUrl;
+  const clickhouseUrl = ways.clickhouse?.(inject('clickhouseUrl')) ?? inject('clickhouseUrl');
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-file-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const log = createLog('silent');
   const database = stack.use(connectPostgres({ url: postgresUrl, maxConnections: 8, onError: () => undefined }));
+  const notifications = stack.use(await connectNotifications({ url: postgresUrl, clock, log }));
   const engines: Engines = {
     db: database.db,
-    ch: stack.use(connectClickHouse({ url: inject('clickhouseUrl') })),
-    queue: stack.use(await openBullQueue({ postgresUrl }, log)),
-    blob: stack.use(fileBlobStore(join(folder, 'blobs'), randomUUID)),
+    ch: stack.use(connectClickHouse({ url: clickhouseUrl, masks: readMasks })),
+    queue: stack.use(await openBullQueue(ways.redisUrl ? { redisUrl: ways.redisUrl } : { postgresUrl }, log)),
+    blob: stack.use(await openBlobStore(ways.s3Url ?? pathToFileURL(join(folder, 'blobs')).href, randomUUID)),
     journal: stack.use(diskJournal({ root: join(folder, 'blobs'), clock, onSealed: () => undefined })),
     mail: stack.use(
       createOutboxMailer({ folder: join(folder, 'outbox'), from: 'Tidemark <tidemark@localhost>', clock, log }),
     ),
-    notifications: stack.use(await connectNotifications({ url: postgresUrl, clock, log })),
+    notifications,
+    barrier: stack.use(await openBarrier({ db: database.db, notifications, clock, log })),
     secrets: createSecrets('a secret that only tests know, 32+ characters'),
     clock,
     log,
     publicUrl: 'http://localhost:3000',
+    policy: { deletion: { graceDays: 7, flow: 'grace', usageThreshold: 10 } },
   };
-  return { engines, pool: database.pool, postgresUrl, folder, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return {
+    engines,
+    pool: database.pool,
+    postgresUrl,
+    s3Url: ways.s3Url,
+    folder,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
 }
 
 async function cloneDatabase(templateUrl: string, stack: AsyncDisposableStack): Promise<string> {

@@ -1,8 +1,9 @@
 import type { Chore } from './chore.ts';
-import type { Job } from './job.ts';
-import type { RestRoute } from './rest.ts';
+import type { Sql } from '#platform/clickhouse/sql';
 import type { Db } from '#platform/postgres/db';
 import type { Engines } from './ctx.ts';
+import type { Job } from './job.ts';
+import type { RestRoute } from './rest.ts';
 
 /** What a feature keeps, so that it can be erased, exported and backed up completely. A table has exactly one owner. */
 export interface Owned {
@@ -72,6 +73,8 @@ export interface Feature {
   /** Owned tables whose rows nobody deletes one by one, each with the reason. */
   notTrashable?: Readonly<Record<string, string>>;
   purgeTelemetry?: TelemetryPurge;
+  /** For tables whose rows can be hidden: the condition that a row is not, which the engine adds to every read of them. */
+  masks?: Readonly<Record<string, (projectId: string | undefined) => Sql>>;
 }
 
 export function feature<const F extends Feature>(manifest: F): F {

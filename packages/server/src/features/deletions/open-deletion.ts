@@ -14,12 +14,9 @@ export interface NewDeletion {
   /** HIDING while work is left that hides it; HIDDEN when the same transaction hides it. */
   state: Extract<DeletionState, 'HIDING' | 'HIDDEN'>;
   counts?: Readonly<Record<string, number>>;
-  /** Days until it is removed for good, null for never. */
+  /** Days until it is removed for good, null for never; what the instance is set to unless given. */
   graceDays?: number | null;
 }
-
-/** How long what was deleted can come back, unless it is asked otherwise. */
-const GRACE_DAYS = 7;
 
 /** Puts an operation on record, in the transaction of the verb; answers its id. */
 export async function openDeletion(ctx: ProjectCtx, deletion: NewDeletion): Promise<string> {
@@ -30,7 +27,7 @@ export async function openDeletion(ctx: ProjectCtx, deletion: NewDeletion): Prom
     projectId: ctx.projectId,
     actor: ctx.actor,
     ...deletion,
-    graceDays: deletion.graceDays === undefined ? GRACE_DAYS : deletion.graceDays,
+    graceDays: deletion.graceDays === undefined ? ctx.policy.deletion.graceDays : deletion.graceDays,
   });
   return id;
 }

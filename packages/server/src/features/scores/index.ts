@@ -3,7 +3,9 @@
  * table `scores`. A score that is sent again under its id replaces the first one, whatever else about it changed; what
  * needs to know of traces, such as lists by user, is theirs.
  */
+import { notHidden } from '#features/deletions';
 import { feature } from '#kernel/feature';
+import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
 import { scoresRest } from './rest.ts';
 
@@ -21,5 +23,6 @@ export const scores = feature({
   name: 'scores',
   owns: { clickhouse: ['scores'] },
   rest: scoresRest,
+  masks: { scores: (projectId) => notHidden(projectId, 'score', sql`id`) },
   eraseProject,
 });

@@ -3,7 +3,9 @@
  * Writing is idempotent and free of order; reading never shows two versions of one thing, whatever the store has
  * merged yet; lists never read payloads.
  */
+import { notHidden } from '#features/deletions';
 import { feature } from '#kernel/feature';
+import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
@@ -20,5 +22,9 @@ export const traces = feature({
   name: 'traces',
   owns: { clickhouse: ['observations', 'telemetry_changes', 'traces'] },
   rest: [...tracesRest, ...scoreListsRest],
+  masks: {
+    observations: (projectId) => notHidden(projectId, 'trace', sql`trace_id`),
+    traces: (projectId) => notHidden(projectId, 'trace', sql`id`),
+  },
   eraseProject,
 });

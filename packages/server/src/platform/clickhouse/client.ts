@@ -15,6 +15,8 @@ import type { RowForm } from './batch-row.ts';
 import { toEngineError } from './engine-error.ts';
 import { CLASS_LIMITS, settingsOf } from './query-class.ts';
 import type { Asker, QueryClass } from './query-class.ts';
+import { maskSettings } from './read-masks.ts';
+import type { ReadMasks } from './read-masks.ts';
 import { renderSql } from './sql.ts';
 import type { Sql } from './sql.ts';
 
@@ -23,6 +25,8 @@ export interface ReadRequest<Row extends z.ZodType> extends Asker {
   schema: Row;
   class: QueryClass;
   signal?: AbortSignal;
+  /** Reads hidden rows too. Ingestion and purges always do. */
+  unmasked?: boolean;
 }
 
 /** Rows as JSON lines, each ended by a newline, or in any form, in pieces that are cut anywhere. */
@@ -55,6 +59,8 @@ export interface ClickHouseOptions {
   readUrl?: string | undefined;
   /** Where `export` queries go; `readUrl` unless given. */
   exportUrl?: string | undefined;
+  /** What the reads of people and programs leave out. */
+  masks?: ReadMasks;
 }
 
 export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
@@ -67,8 +73,8 @@ export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
     return made;
   };
   return {
-    query: (request) => run(request.class, () => queryRows(clientOf(request.class), request)),
-    stream: (request) => streamRows(clientOf(request.class), request),
+    query: (request) => run(request.class, () => queryRows(clientOf(request.class), request, options.masks)),
+    stream: (request) => streamRows(clientOf(request.class), request, options.masks),
     insert: (request) => run(request.class, () => insertRows(clientOf(request.class), request)),
     command: (request) => run(request.class, () => command(clientOf(request.class), request)),
     ping: async () => (await clientOf('ui').ping()).success,
@@ -103,26 +109,34 @@ async function run<T>(queryClass: QueryClass, call: () => Promise<T>): Promise<T
   }
 }
 
-async function queryRows<Row extends z.ZodType>(client: ClickHouseClient, request: ReadRequest<Row>) {
+async function queryRows<Row extends z.ZodType>(
+  client: ClickHouseClient,
+  request: ReadRequest<Row>,
+  masks: ReadMasks | undefined,
+) {
   const { text, params } = renderSql(request.sql);
   const answer = await client.query({
     query: text,
     query_params: params,
     format: 'JSONEachRow',
-    clickhouse_settings: settingsOf(request.class, request),
+    clickhouse_settings: { ...settingsOf(request.class, request), ...maskSettings(masks, request) },
     ...(request.signal ? { abort_signal: request.signal } : {}),
   });
   return (await answer.json()).map((row) => parseRow(request, row));
 }
 
-async function* streamRows<Row extends z.ZodType>(client: ClickHouseClient, request: ReadRequest<Row>) {
+async function* streamRows<Row extends z.ZodType>(
+  client: ClickHouseClient,
+  request: ReadRequest<Row>,
+  masks: ReadMasks | undefined,
+) {
   const { text, params } = renderSql(request.sql);
   try {
     const answer = await client.query({
       query: text,
       query_params: params,
       format: 'JSONEachRow',
-      clickhouse_settings: settingsOf(request.class, request),
+      clickhouse_settings: { ...settingsOf(request.class, request), ...maskSettings(masks, request) },
       ...(request.signal ? { abort_signal: request.signal } : {}),
     });
     for await (const batch of answer.stream()) yield batch.map((row) => parseRow(request, row.json()));

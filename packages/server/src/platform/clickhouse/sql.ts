@@ -95,7 +95,8 @@ export function renderSql(fragment: Sql): RenderedSql {
   return { text: text.join('').trim(), params };
 }
 
-function renderWithLiterals(fragment: Sql): string {
+/** The statement with its values written into it, for the few places that take no parameters. */
+export function renderWithLiterals(fragment: Sql): string {
   const text = fragment.parts.map((part) =>
     typeof part === 'string' ? part : `CAST(${literal(part.value)}, '${part.type}')`,
   );

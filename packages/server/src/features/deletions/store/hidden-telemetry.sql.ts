@@ -10,13 +10,15 @@ export type HiddenState = 'hidden' | 'restored' | 'purging' | 'purged';
 const VERSIONS: Record<HiddenState, number> = { hidden: 1, restored: 2, purging: 2, purged: 3 };
 
 /**
- * The condition that an id is hidden by no operation. Every read of traces, observations and scores has it; where
- * versions of a row may name different ids, it belongs outside of the choice of the newest one.
+ * The condition that an id is hidden by no operation. Where versions of a row may name different ids, it belongs outside
+ * of the choice of the newest one; where they cannot, a feature declares it as a mask. Without a project, of all.
  */
-export function notHidden(projectId: string, kind: HiddenKind, id: Sql): Sql {
-  const kindText = kind === 'trace' ? sql`'trace'` : sql`'score'`;
+export function notHidden(projectId: string | undefined, kind: HiddenKind, id: Sql): Sql {
+  const isHidden = sql`kind = ${kind === 'trace' ? sql`'trace'` : sql`'score'`} AND state IN ('hidden', 'purging')`;
+  if (projectId === undefined)
+    return sql`(project_id, ${id}) NOT IN (SELECT project_id, id FROM hidden_telemetry FINAL WHERE ${isHidden})`;
   return sql`${id} NOT IN (SELECT id FROM hidden_telemetry FINAL
-    WHERE project_id = ${param.string(projectId)} AND kind = ${kindText} AND state IN ('hidden', 'purging'))`;
+    WHERE project_id = ${param.string(projectId)} AND ${isHidden})`;
 }
 
 export interface HiddenChange {

@@ -6,6 +6,7 @@ import type { QueryClass } from '#platform/clickhouse/query-class';
 import { EMPTY, param, sql, us } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
 import { SCORE_FIELDS, ScoreRow } from './score-fields.ts';
+import { ofVisibleTrace } from './visible.ts';
 
 /** Place of a score in its order; `key` is what it is sorted by before its time. */
 export interface ScorePlace {
@@ -47,6 +48,7 @@ export function newestSql(find: FindScores, ids: readonly string[]): Sql {
   ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
 )
 WHERE ${inScope(find.scope, sql`timestamp`)} AND ${find.where} AND is_deleted = 0
+  AND ${ofVisibleTrace(find.scope.projectId)}
 ${ordered(find)}`;
 }
 
@@ -55,7 +57,7 @@ function keyOf({ key }: FindScores): Sql {
 }
 
 function selected({ scope, where, after, key, direction }: FindScores): Sql {
-  const asked = sql`${inScope(scope, sql`timestamp`)} AND ${where}`;
+  const asked = sql`${inScope(scope, sql`timestamp`)} AND ${where} AND ${ofVisibleTrace(scope.projectId)}`;
   if (!after) return asked;
   const place = sql`${us(after.timestampUs)}, ${param.string(after.id)}`;
   const isBeyond = direction === 'asc' ? sql`>` : sql`<`;
@@ -104,7 +106,8 @@ export async function countScores(
   queryClass: QueryClass,
 ): Promise<number> {
   const [row] = await ch.query({
-    sql: sql`SELECT count() AS n FROM scores FINAL WHERE ${inScope(count.scope, sql`timestamp`)} AND ${count.where}`,
+    sql: sql`SELECT count() AS n FROM scores FINAL
+WHERE ${inScope(count.scope, sql`timestamp`)} AND ${count.where} AND ${ofVisibleTrace(count.scope.projectId)}`,
     schema: z.object({ n: z.number() }),
     class: queryClass,
     who: 'scores.count',

@@ -3,6 +3,7 @@ import { AppError } from '#domain/errors';
 import { keyOf, numberOf, textsOf } from '#kernel/compare-to-sql';
 import { param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
+import { ofVisibleTrace } from './visible.ts';
 
 /**
  * Condition on an id column: the trace, observation or session has a score of the condition's name that fits. Several
@@ -16,6 +17,7 @@ export function scoredSql(
   const { having, isNegated } = testOf(condition);
   const scored = sql`SELECT ${column} FROM scores FINAL
       WHERE project_id = ${param.string(subject.projectId)} AND name = ${param.string(keyOf(condition))} AND ${column} != ''
+        AND ${ofVisibleTrace(subject.projectId)}
       GROUP BY ${column} HAVING ${having}`;
   return isNegated ? sql`${subject.id} NOT IN (${scored})` : sql`${subject.id} IN (${scored})`;
 }

@@ -3,6 +3,7 @@ import type { QueryClass } from '#platform/clickhouse/query-class';
 import { param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
 import { SCORE_FIELDS, ScoreRow } from './score-fields.ts';
+import { ofVisibleTrace } from './visible.ts';
 
 /** More than a page of traces ever has; a trace with more shows the newest. */
 const MAX_SCORES = 5000;
@@ -29,7 +30,7 @@ export function scoresOfSql({ projectId, kind, ids }: ScoreSubjects): Sql {
   WHERE ${project} AND id IN (SELECT id FROM scores WHERE ${project} AND ${isOfSubject})
   ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
 )
-WHERE is_deleted = 0 AND ${isOfSubject}
+WHERE is_deleted = 0 AND ${isOfSubject} AND ${ofVisibleTrace(projectId)}
 ORDER BY timestamp_us DESC, id LIMIT ${param.int(MAX_SCORES)}`;
 }
 

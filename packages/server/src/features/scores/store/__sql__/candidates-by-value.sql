@@ -1,3 +1,4 @@
 SELECT id, toUnixTimestamp64Micro(timestamp) AS timestamp_us, toFloat64(value) AS sort_key FROM scores
-WHERE project_id = {p1:String} AND timestamp >= fromUnixTimestamp64Micro({p2:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Micro({p3:Int64}, 'UTC') AND 1 AND (toFloat64(value), timestamp, id) > ({p4:Float64}, fromUnixTimestamp64Micro({p5:Int64}, 'UTC'), {p6:String}) AND is_deleted = 0
+WHERE project_id = {p1:String} AND timestamp >= fromUnixTimestamp64Micro({p2:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Micro({p3:Int64}, 'UTC') AND 1 AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging')) AND (toFloat64(value), timestamp, id) > ({p4:Float64}, fromUnixTimestamp64Micro({p5:Int64}, 'UTC'), {p6:String}) AND is_deleted = 0
 ORDER BY sort_key ASC, timestamp ASC, id ASC LIMIT {p7:Int64}

@@ -6,4 +6,6 @@ SELECT *, toFloat64(value) AS sort_key FROM (
   ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
 )
 WHERE project_id = {p1:String} AND timestamp >= fromUnixTimestamp64Micro({p3:Int64}, 'UTC') AND timestamp < fromUnixTimestamp64Micro({p4:Int64}, 'UTC') AND 1 AND is_deleted = 0
+  AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
 ORDER BY sort_key ASC, timestamp ASC, id ASC

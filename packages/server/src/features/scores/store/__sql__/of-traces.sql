@@ -5,5 +5,6 @@ SELECT * FROM (
   WHERE project_id = {p1:String} AND id IN (SELECT id FROM scores WHERE project_id = {p1:String} AND trace_id IN {p2:Array(String)})
   ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
 )
-WHERE is_deleted = 0 AND trace_id IN {p2:Array(String)}
+WHERE is_deleted = 0 AND trace_id IN {p2:Array(String)} AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
 ORDER BY timestamp_us DESC, id LIMIT {p3:Int64}

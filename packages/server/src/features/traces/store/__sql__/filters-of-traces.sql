@@ -619,42 +619,62 @@ if(mapContains(metadata, {p1:String}), metadata[{p1:String}], if(JSONType(metada
 -- scores =
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) = {p3:Float64})
 -- scores !=
 id NOT IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) = {p3:Float64})
 -- scores >
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) > {p3:Float64})
 -- scores >=
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) >= {p3:Float64})
 -- scores <
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) < {p3:Float64})
 -- scores <=
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING avg(value) <= {p3:Float64})
 -- scores any of
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING countIf(string_value IN {p3:Array(String)}) > 0)
 -- scores none of
 id NOT IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING countIf(string_value IN {p3:Array(String)}) > 0)
 -- scores is null
 id NOT IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING count() > 0)
 -- scores is not null
 id IN (SELECT trace_id FROM scores FINAL
       WHERE project_id = {p1:String} AND name = {p2:String} AND trace_id != ''
+        AND trace_id NOT IN (SELECT id FROM hidden_telemetry FINAL
+    WHERE project_id = {p1:String} AND kind = 'trace' AND state IN ('hidden', 'purging'))
       GROUP BY trace_id HAVING count() > 0)
 -- bookmarked =
 bookmarked = {p1:Bool}
