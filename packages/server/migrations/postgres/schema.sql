@@ -29,6 +29,18 @@ BEGIN
 END
 $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_purged_project()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM project_tombstones WHERE project_id = NEW.id) THEN
+    RAISE EXCEPTION 'the project % was purged, its id is not given again', NEW.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END
+$function$;
+
 CREATE TABLE api_keys (
   id text NOT NULL,
   scope text NOT NULL,
@@ -148,6 +160,48 @@ CREATE TABLE auth_verifications (
   CONSTRAINT auth_verifications_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE barrier_passes (
+  barrier_id bigint NOT NULL,
+  process_id text NOT NULL,
+  CONSTRAINT barrier_passes_pkey PRIMARY KEY (barrier_id, process_id),
+  CONSTRAINT barrier_passes_barrier_id_fkey FOREIGN KEY (barrier_id) REFERENCES barriers(id) ON DELETE CASCADE
+);
+
+CREATE TABLE barriers (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  topic text NOT NULL,
+  payload text NOT NULL,
+  raised_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT barriers_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE challenges (
+  id text NOT NULL,
+  user_id text NOT NULL,
+  session_id text NOT NULL,
+  action text NOT NULL,
+  target text NOT NULL,
+  steps text[] NOT NULL,
+  steps_done integer NOT NULL DEFAULT 0,
+  code_hash bytea,
+  failures integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT challenges_pkey PRIMARY KEY (id),
+  CONSTRAINT challenges_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+CREATE TABLE deletion_certificates (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  organization_id text NOT NULL,
+  body jsonb NOT NULL,
+  signature text NOT NULL,
+  issued_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT deletion_certificates_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE deletions (
   id text NOT NULL,
   organization_id text NOT NULL,
@@ -211,7 +265,7 @@ CREATE TABLE ingestion_refusal_samples (
   detail text NOT NULL,
   sample text NOT NULL,
   size_bytes bigint NOT NULL,
-  api_key_id text NOT NULL,
+  public_key text NOT NULL,
   sdk_name text NOT NULL,
   sdk_version text NOT NULL,
   CONSTRAINT ingestion_refusal_samples_pkey PRIMARY KEY (id)
@@ -323,7 +377,37 @@ CREATE TABLE organizations (
   name text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT organizations_pkey PRIMARY KEY (id)
+  plan text NOT NULL DEFAULT 'free'::text,
+  price_per_event numeric NOT NULL DEFAULT 0,
+  billed_until timestamp with time zone,
+  deleted_at timestamp with time zone,
+  deleted_by text,
+  deletion_reason text,
+  deletion_id text,
+  purge_after timestamp with time zone,
+  CONSTRAINT organizations_pkey PRIMARY KEY (id),
+  CONSTRAINT organizations_price_per_event_check CHECK ((price_per_event >= (0)::numeric))
+);
+
+CREATE TABLE outbox (
+  id text NOT NULL,
+  topic text NOT NULL,
+  payload jsonb NOT NULL,
+  project_id text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  due_at timestamp with time zone NOT NULL DEFAULT now(),
+  claimed_until timestamp with time zone,
+  sent_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  CONSTRAINT outbox_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE processes (
+  id text NOT NULL,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  lease_until timestamp with time zone NOT NULL,
+  CONSTRAINT processes_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE project_members (
@@ -338,6 +422,37 @@ CREATE TABLE project_members (
   CONSTRAINT project_members_project_id_organization_id_fkey FOREIGN KEY (project_id, organization_id) REFERENCES projects(id, organization_id)
 );
 
+CREATE TABLE project_purges (
+  project_id text NOT NULL,
+  organization_id text NOT NULL,
+  deletion_id text,
+  requested_by text,
+  requested_at timestamp with time zone,
+  purge_after timestamp with time zone,
+  step text NOT NULL DEFAULT 'fence'::text,
+  progress jsonb NOT NULL DEFAULT '{}'::jsonb,
+  started_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  last_error text,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  lease_token bigint NOT NULL DEFAULT 0,
+  lease_until timestamp with time zone,
+  CONSTRAINT project_purges_pkey PRIMARY KEY (project_id)
+);
+
+CREATE TABLE project_tombstones (
+  project_id text NOT NULL,
+  organization_id text NOT NULL,
+  certificate_id text NOT NULL,
+  purged_at timestamp with time zone NOT NULL DEFAULT now(),
+  checked_at timestamp with time zone NOT NULL DEFAULT now(),
+  check_after timestamp with time zone NOT NULL,
+  checks integer NOT NULL DEFAULT 0,
+  late jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT project_tombstones_pkey PRIMARY KEY (project_id)
+);
+
 CREATE TABLE projects (
   id text NOT NULL,
   organization_id text NOT NULL,
@@ -349,9 +464,19 @@ CREATE TABLE projects (
   epoch integer NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp with time zone,
+  deleted_by text,
+  deletion_reason text,
+  deletion_id text,
+  purge_after timestamp with time zone,
+  status_before_deletion text,
+  restored_at timestamp with time zone,
+  termination_protection boolean NOT NULL DEFAULT false,
+  legal_hold text,
   CONSTRAINT projects_pkey PRIMARY KEY (id),
   CONSTRAINT projects_id_organization_id_key UNIQUE (id, organization_id),
   CONSTRAINT projects_retention_days_check CHECK ((retention_days > 0)),
+  CONSTRAINT projects_status_before_deletion_check CHECK ((status_before_deletion = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text]))),
   CONSTRAINT projects_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text, 'PENDING_DELETION'::text, 'PURGING'::text, 'VERIFYING'::text, 'PURGE_BLOCKED'::text, 'PURGED'::text]))),
   CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
 );
@@ -386,6 +511,8 @@ CREATE TABLE users (
   image text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  failed_proofs integer NOT NULL DEFAULT 0,
+  proofs_locked_until timestamp with time zone,
   two_factor_enabled boolean NOT NULL DEFAULT false,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
@@ -413,6 +540,12 @@ CREATE INDEX auth_sessions_expires_at_idx ON public.auth_sessions USING btree (e
 CREATE INDEX auth_sessions_user_id_idx ON public.auth_sessions USING btree (user_id);
 
 CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USING btree (identifier);
+
+CREATE INDEX barriers_raised_at_idx ON public.barriers USING btree (raised_at);
+
+CREATE INDEX challenges_user_id_idx ON public.challenges USING btree (user_id, created_at);
+
+CREATE INDEX deletion_certificates_project_idx ON public.deletion_certificates USING btree (project_id);
 
 CREATE INDEX deletions_at_work ON public.deletions USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['HIDING'::text, 'RESTORING'::text, 'PURGING'::text, 'FAILED'::text]));
 
@@ -452,14 +585,28 @@ CREATE INDEX model_tiers_project_id_idx ON public.model_tiers USING btree (proje
 
 CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
 
+CREATE INDEX organizations_purge_after_idx ON public.organizations USING btree (purge_after) WHERE (deleted_at IS NOT NULL);
+
+CREATE INDEX outbox_due_idx ON public.outbox USING btree (due_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX outbox_project_id_idx ON public.outbox USING btree (project_id);
+
 CREATE INDEX project_members_organization_user_idx ON public.project_members USING btree (organization_id, user_id);
 
 CREATE INDEX project_members_user_id_idx ON public.project_members USING btree (user_id);
+
+CREATE INDEX project_purges_open_idx ON public.project_purges USING btree (next_attempt_at) WHERE (finished_at IS NULL);
+
+CREATE INDEX project_tombstones_check_idx ON public.project_tombstones USING btree (check_after);
 
 CREATE UNIQUE INDEX projects_name_idx ON public.projects USING btree (organization_id, name) WHERE (status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text]));
 
 CREATE INDEX projects_organization_id_idx ON public.projects USING btree (organization_id);
 
+CREATE INDEX projects_purge_after_idx ON public.projects USING btree (status, purge_after);
+
 CREATE INDEX projects_status_idx ON public.projects USING btree (status, status_updated_at);
 
 CREATE TRIGGER project_keys_changed AFTER DELETE OR UPDATE OF status, epoch ON public.projects FOR EACH ROW EXECUTE FUNCTION notify_project_keys_changed();
+
+CREATE TRIGGER projects_never_again BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION refuse_purged_project();

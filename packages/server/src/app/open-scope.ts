@@ -1,6 +1,6 @@
 import { openAccount } from '#features/accounts';
 import type { Auth } from '#features/accounts';
-import { keyActor, openKey } from '#features/api-keys';
+import { keyActor, openKey, refuseByProjectState } from '#features/api-keys';
 import type { KeyAuthenticator } from '#features/api-keys';
 import { recordAudit } from '#features/audit-log';
 import { openOrganization } from '#features/organizations';
@@ -50,9 +50,7 @@ export function keyScopes(engines: Engines, keys: KeyAuthenticator): OpenKeyCtx 
     if (key.scope === 'public' && auth !== 'scores')
       throw new AppError('forbidden', 'Access denied - insufficient permissions for this endpoint');
     const opened = openKey(key);
-    if (key.projectStatus === 'DISABLED' && request.method !== 'GET') {
-      throw new AppError('forbidden', 'This project is disabled: it can be read, but takes no new data');
-    }
+    refuseByProjectState(key, request.method === 'GET' ? 'read' : 'write');
     return { ...engines, ...opened, audit: auditOf(request) };
   };
 }

@@ -245,6 +245,18 @@ export const SETTINGS = {
     fallback: 'false',
     neededBy: 'all',
   }),
+  DELETION_FLOW: setting({
+    schema: z.enum(['grace', 'immediate-soft']).default('grace'),
+    doc: 'What deleting a project means: grace purges it after the days of grace; immediate-soft hides it and never purges.',
+    fallback: 'grace',
+    neededBy: 'all',
+  }),
+  DELETION_USAGE_THRESHOLD: setting({
+    schema: z.coerce.number().min(0).default(10),
+    doc: 'Unpaid usage of the running month above which a project of a paying organization is not deleted, in the currency of its plan.',
+    fallback: '10',
+    neededBy: 'api',
+  }),
 } as const;
 
 export type SettingName = keyof typeof SETTINGS;

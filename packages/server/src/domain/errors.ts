@@ -102,16 +102,18 @@ export type ErrorCode = keyof typeof ERRORS;
 
 export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 
-/** Statuses that say more than 400 about an `invalid` request: wrong method, nothing acceptable, wrong content type. */
-export type InvalidStatus = 405 | 406 | 415 | 422;
+/** Statuses that say more than 400 about an `invalid` request (wrong method, nothing acceptable, wrong content type), and more than 404 about what is not found (it was here, and is gone for good). */
+export type FinerStatus = 405 | 406 | 410 | 415 | 422;
 
 export interface AppErrorOptions {
   /** What happened underneath; goes to the log, never to the caller. */
   cause?: unknown;
   /** Facts the caller may see: JSON-serialisable. */
   details?: Readonly<Record<string, unknown>>;
-  /** Only with `invalid`. */
-  httpStatus?: InvalidStatus;
+  /** Only with `invalid`, and 410 with `not_found`. */
+  httpStatus?: FinerStatus;
+  /** In answers of the public API instead of the name that all errors of the code have, for programs to tell it apart. */
+  publicName?: string;
 }
 
 /** The only error thrown on purpose. `message` is public: it reaches the caller as it is. */
@@ -120,12 +122,15 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly httpStatus: number;
+  readonly publicName: string | undefined;
 
   constructor(code: ErrorCode, publicMessage: string, options: AppErrorOptions = {}) {
     super(publicMessage, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.details = options.details;
-    this.httpStatus = (code === 'invalid' ? options.httpStatus : undefined) ?? ERRORS[code].httpStatus;
+    const mayBeFiner = code === 'invalid' || code === 'not_found';
+    this.httpStatus = (mayBeFiner ? options.httpStatus : undefined) ?? ERRORS[code].httpStatus;
+    this.publicName = options.publicName;
   }
 
   get queue(): QueueAction {

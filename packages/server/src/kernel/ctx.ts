@@ -6,6 +6,7 @@ import type { Clock } from '#platform/clock/clock';
 import type { Journal } from '#platform/journal/journal';
 import type { Log } from '#platform/log/log';
 import type { Mailer } from '#platform/mail/mailer';
+import type { Barrier } from '#platform/postgres/barrier';
 import type { Db } from '#platform/postgres/db';
 import type { Notifications } from '#platform/postgres/notifications';
 import type { JobQueue } from '#platform/queue/job-queue';
@@ -18,6 +19,8 @@ export interface Actor {
   id: string;
   /** What a person would recognise: an e-mail, a public key. */
   name: string;
+  /** Of a signed-in person. */
+  sessionId?: string;
   may(permission: Permission): boolean;
 }
 
@@ -40,11 +43,26 @@ export interface Engines {
   mail: Mailer;
   /** Word between processes, for caches that must not outlive a change. */
   notifications: Notifications;
+  /** Waits for all processes, for what must hold everywhere before an answer goes out. */
+  barrier: Barrier;
   secrets: Secrets;
   clock: Clock;
   log: Log;
   /** Address people reach the product at, without a trailing slash. */
   publicUrl: string;
+  policy: Policy;
+}
+
+/** What the operator decided about how the product behaves; all other settings are about engines. */
+export interface Policy {
+  deletion: {
+    /** Days in which a deletion can be taken back. */
+    graceDays: number;
+    /** `immediate-soft` hides and never purges. */
+    flow: 'grace' | 'immediate-soft';
+    /** What may be unpaid of the running month, in the currency of the plans, while a project is deleted. */
+    usageThreshold: number;
+  };
 }
 
 export interface AccountCtx extends Engines {

@@ -32,7 +32,7 @@ export function toHttpError(error: unknown): HttpError {
 }
 
 function bodyOf(error: AppError): Record<string, unknown> {
-  const name = error.httpStatus === 405 ? 'MethodNotAllowedError' : COMPATIBLE_NAMES[error.code];
+  const name = error.publicName ?? (error.httpStatus === 405 ? 'MethodNotAllowedError' : COMPATIBLE_NAMES[error.code]);
   return { message: error.message, error: name, ...(error.details ? { details: error.details } : {}) };
 }
 

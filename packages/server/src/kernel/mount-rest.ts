@@ -16,12 +16,18 @@ export async function mountRest(server: FastifyInstance, routes: readonly RestRo
   });
 }
 
-function mount(server: FastifyInstance, { route, handle }: RestRoute, open: OpenKeyCtx) {
+function mount(server: FastifyInstance, { route, handle, refuse }: RestRoute, open: OpenKeyCtx) {
   server.route({
     method: route.method,
     url: toFastifyPath(route.path),
     handler: async (request, reply) => {
-      const ctx = await open(request, route.auth);
+      let ctx: ProjectCtx;
+      try {
+        ctx = await open(request, route.auth);
+      } catch (error) {
+        if (!refuse) throw error;
+        return refuse(error, { request, reply });
+      }
       const parts = {
         params: route.params?.parse(request.params),
         query: route.query?.parse(request.query),

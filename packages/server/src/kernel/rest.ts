@@ -16,6 +16,8 @@ export interface RestCall<R extends Route> {
 export interface RestRoute {
   route: Route;
   handle(call: RestCall<Route>): Promise<unknown>;
+  /** Answers a request whose key opened nothing, in the route's own way, or throws the error on. */
+  refuse?(error: unknown, call: { request: FastifyRequest; reply: FastifyReply }): unknown;
 }
 
 /** A line of a feature's `rest.ts`: a route of the contract and what answers it. */

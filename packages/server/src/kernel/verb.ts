@@ -23,6 +23,10 @@ interface ReadDef<P extends Permission, In extends z.ZodType, Out> {
 interface WriteDef<P extends Permission, In extends z.ZodType, Out> extends ReadDef<P, In, Out> {
   /** Action name of the audit entry, or the entry as a function of what was asked and answered. */
   audit: string | ((input: z.output<In>, output: Out) => AuditEntry);
+  /** After the commit and before the answer: what has to hold everywhere by then. A verb that is called within another's transaction leaves it to that one. */
+  committed?(ctx: CtxOf<P>, input: z.output<In>, output: Out): Promise<void>;
+  /** After a rejection, with its transaction rolled back: what is to be remembered of the attempt. */
+  refused?(ctx: CtxOf<P>, input: z.output<In>, error: unknown): Promise<void>;
 }
 
 export function read<P extends Permission, In extends z.ZodType, Out>(
@@ -38,12 +42,18 @@ export function write<P extends Permission, In extends z.ZodType, Out>(
 ): Verb<'write', P, In, Out> {
   const call = async (ctx: CtxOf<P>, raw: z.input<In>): Promise<Out> => {
     const input = admit(def, ctx, raw);
-    return inTransaction(ctx.db, async (db) => {
+    const done = inTransaction(ctx.db, async (db) => {
       const inside = { ...ctx, db };
       const output = await def.run(inside, input);
       await inside.audit(typeof def.audit === 'string' ? { action: def.audit } : def.audit(input, output));
       return output;
     });
+    const output = await done.catch(async (error: unknown) => {
+      await def.refused?.(ctx, input, error);
+      throw error;
+    });
+    if (!ctx.db.isTransaction) await def.committed?.(ctx, input, output);
+    return output;
   };
   return Object.assign(call, { kind: 'write', input: def.input, permission: def.permission } as const);
 }

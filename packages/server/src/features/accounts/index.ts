@@ -24,6 +24,7 @@ export const accounts = feature({
       'auth_verifications',
       'auth_rate_limits',
       'auth_second_factors',
+      'challenges',
     ],
   },
 });

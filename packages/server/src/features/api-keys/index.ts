@@ -1,8 +1,8 @@
 /**
  * Keys of programs. A pair opens one project, or an organization's own affairs; the public half alone may only send
  * scores. The secret half is shown once and kept as a keyed hash. Every request with a key is authenticated here,
- * from memory when possible; a revoked key is refused by this process as soon as the revocation has answered, and by
- * the others as soon as the database has told them.
+ * from memory when possible. A revocation, and a suspension of all keys of a project, answers only when every process
+ * has dropped what it remembered of them: no request that begins later is let in.
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
@@ -11,6 +11,8 @@ export { ensureInitialProject } from './ensure-initial-project.ts';
 export { createKeyAuthenticator } from './key-authenticator.ts';
 export type { KeyAuthenticator } from './key-authenticator.ts';
 export { keyActor, openKey } from './open-key.ts';
+export { forgetKeysOfProject } from './forget-keys.ts';
+export { refuseByProjectState } from './refuse-by-project-state.ts';
 export { apiKeysRouter } from './trpc.ts';
 
 export const apiKeys = feature({ name: 'api-keys', owns: { postgres: ['api_keys'] }, eraseProject });

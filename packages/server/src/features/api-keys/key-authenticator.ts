@@ -18,8 +18,10 @@ export interface KeyIdentity {
   scope: KeyScope;
   organizationId: string;
   projectId: string | null;
-  /** ACTIVE, or DISABLED where reads stay and writes stop; null for a key of an organization. */
-  projectStatus: 'ACTIVE' | 'DISABLED' | null;
+  /** DISABLED: reads stay and writes stop. PENDING_DELETION: nothing is let in. Null for a key of an organization. */
+  projectStatus: 'ACTIVE' | 'DISABLED' | 'PENDING_DELETION' | null;
+  /** When a project that is being deleted is gone for good; null where there is no such time. */
+  purgeAfter: Date | null;
 }
 
 export interface KeyAuthenticator extends AsyncDisposable {
@@ -27,7 +29,7 @@ export interface KeyAuthenticator extends AsyncDisposable {
   authenticate(authorization: string | undefined): Promise<KeyIdentity>;
 }
 
-type Needed = Pick<Engines, 'db' | 'clock' | 'log' | 'secrets' | 'notifications'>;
+type Needed = Pick<Engines, 'db' | 'clock' | 'log' | 'secrets' | 'notifications' | 'barrier'>;
 type StoredKey = NonNullable<Awaited<ReturnType<typeof loadKey>>>;
 
 const WRONG_PAIR = "Invalid credentials. Confirm that you've configured the correct host.";
@@ -36,8 +38,8 @@ const ORGANIZATION_KEY_AS_BEARER = 'Unauthorized: Cannot use organization key wi
 
 /** One for a process, made by the app; see `key-cache.ts` for what it may remember. */
 export async function createKeyAuthenticator(engines: Needed): Promise<KeyAuthenticator> {
-  const { db, clock, secrets, notifications } = engines;
-  const cache = await openKeyCache({ notifications, clock, load: (publicKey) => loadKey(db, publicKey) });
+  const { db, clock, secrets, notifications, barrier } = engines;
+  const cache = await openKeyCache({ notifications, barrier, clock, load: (publicKey) => loadKey(db, publicKey) });
   const uses = noteUses(engines);
   return {
     async authenticate(authorization) {
@@ -74,23 +76,31 @@ async function loadKey(db: Engines['db'], publicKey: string) {
     secretHash: row.secret_hash,
     expiresAtMs: row.expires_at?.getTime() ?? null,
     projectStatus: state?.status ?? null,
+    purgeAfter: state?.purgeAfter ?? null,
   };
 }
 
 function identify(publicKey: string, key: StoredKey, bearer: boolean): KeyIdentity {
-  const { id: keyId, organizationId, projectId } = key;
+  const { id: keyId, organizationId, projectId, purgeAfter } = key;
   if (projectId === null) {
     if (bearer) throw new AppError('unauthenticated', ORGANIZATION_KEY_AS_BEARER);
-    return { keyId, publicKey, scope: 'organization', organizationId, projectId, projectStatus: null };
+    return { keyId, publicKey, scope: 'organization', organizationId, projectId, projectStatus: null, purgeAfter };
   }
   const projectStatus = usable(key.projectStatus);
-  return { keyId, publicKey, scope: bearer ? 'public' : 'project', organizationId, projectId, projectStatus };
+  return {
+    keyId,
+    publicKey,
+    scope: bearer ? 'public' : 'project',
+    organizationId,
+    projectId,
+    projectStatus,
+    purgeAfter,
+  };
 }
 
-/** Keys stop with their project: at once while it can still come back, and as if they never existed after that. */
-function usable(status: ProjectStatus | null): 'ACTIVE' | 'DISABLED' {
-  if (status === 'ACTIVE' || status === 'DISABLED') return status;
-  if (status === 'PENDING_DELETION') throw new AppError('forbidden', 'The project of this key is being deleted');
+/** Once a project cannot come back, its keys are as if they had never existed. */
+function usable(status: ProjectStatus | null): 'ACTIVE' | 'DISABLED' | 'PENDING_DELETION' {
+  if (status === 'ACTIVE' || status === 'DISABLED' || status === 'PENDING_DELETION') return status;
   throw new AppError('unauthenticated', WRONG_PAIR);
 }
 

@@ -3,6 +3,7 @@ import { ApiKeyId } from '@tidemark/contract/ids';
 import { AppError } from '#domain/errors';
 import type { OrganizationCtx } from '#kernel/ctx';
 import { write } from '#kernel/verb';
+import { forgetKey } from './forget-keys.ts';
 import { API_KEYS_CHANGED } from './key-cache.ts';
 import { markKeyRevoked } from './store/api-keys.sql.ts';
 
@@ -15,11 +16,12 @@ const audit = ({ apiKeyId }: z.output<typeof Revoked>, { publicKey }: { publicKe
   details: { publicKey },
 });
 
-/** Once this has answered, no request with the key is let in by this process; by the others within moments. */
+/** Once this has answered, no request with the key is let in by any process. */
 export const revokeApiKey = write({
   input: Revoked,
   permission: 'apiKeys:write',
   audit,
+  committed: (ctx, _input, { publicKey }) => forgetKey(ctx, publicKey),
   run: (ctx, { apiKeyId }) => revoke(ctx, apiKeyId, ctx.projectId),
 });
 
@@ -27,6 +29,7 @@ export const revokeOrganizationApiKey = write({
   input: Revoked,
   permission: 'organizationApiKeys:write',
   audit,
+  committed: (ctx, _input, { publicKey }) => forgetKey(ctx, publicKey),
   run: (ctx, { apiKeyId }) => revoke(ctx, apiKeyId, null),
 });
 

@@ -10,6 +10,11 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^request unauthenticated|^request forbidden|secret key/,
     'Send the public and the secret key of this project; the public key alone may only send scores.',
   ],
+  [
+    /^project_pending_deletion/,
+    'The project is being deleted. Restore it, or stop the application that sends; clients do not send this again.',
+  ],
+  [/^project_disabled/, 'The project is disabled and takes no data until an admin enables it.'],
   [/^request too_large/, 'Send smaller batches: lower the exporter’s batch size, or store large payloads as media.'],
   [
     /^request of unknown type/,

@@ -15,6 +15,7 @@ import {
   wrapTrace,
 } from './batch/legacy-events.ts';
 import { drain } from './drain-request.ts';
+import { refuseKey } from './refuse-key.ts';
 
 export function ingestionRest({ counter, gate }: Pick<Accepting, 'counter' | 'gate'>): RestRoute[] {
   const accepting = <R extends Route>({ ctx, request }: RestCall<R>): Accepting => ({
@@ -25,7 +26,7 @@ export function ingestionRest({ counter, gate }: Pick<Accepting, 'counter' | 'ga
   });
   const single = <const R extends Route>(route: R, wrap: Parameters<typeof acceptSingle>[1]) =>
     rest(route, (call) => acceptSingle(accepting(call), wrap) as never);
-  return [
+  const routes = [
     rest(ingestionRoutes.otlpTraces, async (call) => {
       const { status, contentType, body, retryAfterSeconds } = await acceptOtlp(accepting(call));
       if (retryAfterSeconds !== undefined) void call.reply.header('retry-after', String(retryAfterSeconds));
@@ -47,4 +48,5 @@ export function ingestionRest({ counter, gate }: Pick<Accepting, 'counter' | 'ga
       return call.reply.code(status).send(body) as never;
     }),
   ];
+  return routes.map((entry) => ({ ...entry, refuse: (error, call) => refuseKey(counter, error, call) }));
 }

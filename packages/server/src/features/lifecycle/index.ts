@@ -6,10 +6,17 @@
 import { feature } from '#kernel/feature';
 import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
+import { eraseProject } from './erase-project.ts';
 import { purgeChores } from './purge/chores.ts';
 
 export { lifecycleRouter } from './trpc.ts';
 
 /** The manifest, given the features whose data it looks after. */
 export const lifecycle = (features: readonly Feature[]) =>
-  feature({ name: 'lifecycle', owns: {}, rest: adminRest(features), chores: purgeChores(features) });
+  feature({
+    name: 'lifecycle',
+    owns: { postgres: ['outbox'] },
+    eraseProject,
+    rest: adminRest(features),
+    chores: purgeChores(features),
+  });

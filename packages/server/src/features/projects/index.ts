@@ -10,6 +10,7 @@ import { projectsRest } from './rest.ts';
 export { createProject } from './create-project.ts';
 export { ensureProject } from './ensure-project.ts';
 export { openProject } from './open-project.ts';
+export { changeProjectState } from './change-project-state.ts';
 export { findProjectState } from './project-access.ts';
 export type { ProjectStatus } from './store/projects.sql.ts';
 export { meProcedure, projectsRouter } from './trpc.ts';

@@ -27,11 +27,18 @@ export async function resolveProjectAccess(
   return role === 'NONE' ? null : { organizationId, role, organizationRole };
 }
 
+export interface ProjectState {
+  organizationId: string;
+  status: ProjectStatus;
+  epoch: number;
+  /** While it is being deleted; null also then when it is never purged. */
+  purgeAfter: Date | null;
+}
+
 /** Where a project is in its life, in any state: for keys and queues, which outlive it for a moment. */
-export async function findProjectState(
-  db: Db,
-  projectId: string,
-): Promise<{ organizationId: string; status: ProjectStatus; epoch: number } | null> {
+export async function findProjectState(db: Db, projectId: string): Promise<ProjectState | null> {
   const project = await selectProject(db, projectId);
-  return project && { organizationId: project.organizationId, status: project.status, epoch: project.epoch };
+  if (!project) return null;
+  const { organizationId, status, epoch, deletion } = project;
+  return { organizationId, status, epoch, purgeAfter: deletion?.purgeAfter ?? null };
 }

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKeys {
@@ -118,6 +120,42 @@ export interface AuthVerifications {
   value: string;
 }
 
+export interface BarrierPasses {
+  barrier_id: number;
+  process_id: string;
+}
+
+export interface Barriers {
+  id: Generated<number>;
+  payload: string;
+  raised_at: Generated<Timestamp>;
+  topic: string;
+}
+
+export interface Challenges {
+  action: string;
+  code_hash: Buffer | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  failures: Generated<number>;
+  id: string;
+  session_id: string;
+  steps: string[];
+  steps_done: Generated<number>;
+  target: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface DeletionCertificates {
+  body: Json;
+  id: string;
+  issued_at: Generated<Timestamp>;
+  organization_id: string;
+  project_id: string;
+  signature: string;
+}
+
 export interface Deletions {
   attempts: Generated<number>;
   counts: Generated<Json>;
@@ -168,12 +206,12 @@ export interface IngestionDeadLetters {
 }
 
 export interface IngestionRefusalSamples {
-  api_key_id: string;
   at: Timestamp;
   detail: string;
   form: string;
   id: string;
   project_id: string;
+  public_key: string;
   reason: string;
   sample: string;
   sdk_name: string;
@@ -255,10 +293,37 @@ export interface OrganizationMembers {
 }
 
 export interface Organizations {
+  billed_until: Timestamp | null;
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  deletion_id: string | null;
+  deletion_reason: string | null;
   id: string;
   name: string;
+  plan: Generated<string>;
+  price_per_event: Generated<Numeric>;
+  purge_after: Timestamp | null;
   updated_at: Generated<Timestamp>;
+}
+
+export interface Outbox {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp>;
+  id: string;
+  last_error: string | null;
+  payload: Json;
+  project_id: string | null;
+  sent_at: Timestamp | null;
+  topic: string;
+}
+
+export interface Processes {
+  id: string;
+  lease_until: Timestamp;
+  started_at: Generated<Timestamp>;
 }
 
 export interface ProjectMembers {
@@ -269,17 +334,55 @@ export interface ProjectMembers {
   user_id: string;
 }
 
+export interface ProjectPurges {
+  attempts: Generated<number>;
+  deletion_id: string | null;
+  finished_at: Timestamp | null;
+  last_error: string | null;
+  lease_token: Generated<number>;
+  lease_until: Timestamp | null;
+  next_attempt_at: Generated<Timestamp>;
+  organization_id: string;
+  progress: Generated<Json>;
+  project_id: string;
+  purge_after: Timestamp | null;
+  requested_at: Timestamp | null;
+  requested_by: string | null;
+  started_at: Generated<Timestamp>;
+  step: Generated<string>;
+}
+
 export interface Projects {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  deletion_id: string | null;
+  deletion_reason: string | null;
   epoch: Generated<number>;
   id: string;
+  legal_hold: string | null;
   metadata: Generated<Json>;
   name: string;
   organization_id: string;
+  purge_after: Timestamp | null;
+  restored_at: Timestamp | null;
   retention_days: number | null;
   status: Generated<string>;
+  status_before_deletion: string | null;
   status_updated_at: Generated<Timestamp>;
+  termination_protection: Generated<boolean>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface ProjectTombstones {
+  certificate_id: string;
+  check_after: Timestamp;
+  checked_at: Generated<Timestamp>;
+  checks: Generated<number>;
+  late: Generated<Json>;
+  organization_id: string;
+  project_id: string;
+  purged_at: Generated<Timestamp>;
 }
 
 export interface Prompts {
@@ -302,9 +405,11 @@ export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
   email_verified: Generated<boolean>;
+  failed_proofs: Generated<number>;
   id: string;
   image: string | null;
   name: string;
+  proofs_locked_until: Timestamp | null;
   two_factor_enabled: Generated<boolean>;
   updated_at: Generated<Timestamp>;
 }
@@ -318,6 +423,10 @@ export interface DB {
   auth_second_factors: AuthSecondFactors;
   auth_sessions: AuthSessions;
   auth_verifications: AuthVerifications;
+  barrier_passes: BarrierPasses;
+  barriers: Barriers;
+  challenges: Challenges;
+  deletion_certificates: DeletionCertificates;
   deletions: Deletions;
   ingestion_counts: IngestionCounts;
   ingestion_dead_letters: IngestionDeadLetters;
@@ -329,7 +438,11 @@ export interface DB {
   models: Models;
   organization_members: OrganizationMembers;
   organizations: Organizations;
+  outbox: Outbox;
+  processes: Processes;
   project_members: ProjectMembers;
+  project_purges: ProjectPurges;
+  project_tombstones: ProjectTombstones;
   projects: Projects;
   prompts: Prompts;
   users: Users;

@@ -19,6 +19,23 @@ export interface ProjectRow {
   status: ProjectStatus;
   epoch: number;
   createdAt: Date;
+  terminationProtection: boolean;
+  /** Why it must not be deleted. */
+  legalHold: string | null;
+  /** Of the deletion that is under way; null while there is none. */
+  deletion: ProjectDeletion | null;
+}
+
+export interface ProjectDeletion {
+  id: string;
+  /** Null where it was not a person. */
+  requestedBy: string | null;
+  reason: string;
+  deletedAt: Date;
+  /** Null is never. */
+  purgeAfter: Date | null;
+  /** What it is again after a restore. */
+  statusBefore: 'ACTIVE' | 'DISABLED';
 }
 
 /** A project in any other state is as good as absent to everybody but its deletion. */
@@ -38,7 +55,7 @@ export async function insertProject(
 /** In any state: for those who decide by it. */
 export async function selectProject(db: Db, id: string): Promise<ProjectRow | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? projectOf(row) : null;
 }
 
 export async function selectReadableProject(db: Db, id: string): Promise<ProjectRow | null> {
@@ -48,7 +65,7 @@ export async function selectReadableProject(db: Db, id: string): Promise<Project
     .where('id', '=', id)
     .where('status', 'in', READABLE)
     .executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? projectOf(row) : null;
 }
 
 /** Oldest first, so that the switcher keeps its order. */
@@ -61,7 +78,7 @@ export async function selectReadableProjects(db: Db, organizationIds: readonly s
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  return rows.map(fromRow);
+  return rows.map(projectOf);
 }
 
 export async function selectProjectByName(
@@ -75,17 +92,18 @@ export async function selectProjectByName(
     .where('name', '=', project.name)
     .where('status', 'in', READABLE)
     .executeTakeFirst();
-  return row ? fromRow(row) : null;
+  return row ? projectOf(row) : null;
 }
 
 export interface ProjectChange {
   name?: string | undefined;
   metadata?: Record<string, unknown> | undefined;
   retentionDays?: number | null | undefined;
+  terminationProtection?: boolean | undefined;
 }
 
 export async function updateProjectRow(db: Db, id: string, change: ProjectChange & { at: Date }): Promise<void> {
-  const { name, metadata, retentionDays, at } = change;
+  const { name, metadata, retentionDays, terminationProtection, at } = change;
   await db
     .updateTable('projects')
     .set({
@@ -93,6 +111,7 @@ export async function updateProjectRow(db: Db, id: string, change: ProjectChange
       ...(name === undefined ? {} : { name }),
       ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
       ...(retentionDays === undefined ? {} : { retention_days: retentionDays }),
+      ...(terminationProtection === undefined ? {} : { termination_protection: terminationProtection }),
     })
     .where('id', '=', id)
     .execute();
@@ -102,7 +121,8 @@ export async function deleteProjectRow(db: Db, id: string): Promise<void> {
   await db.deleteFrom('projects').where('id', '=', id).execute();
 }
 
-function fromRow(row: Selectable<Tables['projects']>): ProjectRow {
+/** Of a whole row. */
+export function projectOf(row: Selectable<Tables['projects']>): ProjectRow {
   return {
     id: row.id,
     organizationId: row.organization_id,
@@ -112,5 +132,20 @@ function fromRow(row: Selectable<Tables['projects']>): ProjectRow {
     status: row.status as ProjectStatus,
     epoch: row.epoch,
     createdAt: row.created_at,
+    terminationProtection: row.termination_protection,
+    legalHold: row.legal_hold,
+    deletion: deletionOf(row),
+  };
+}
+
+function deletionOf(row: Selectable<Tables['projects']>): ProjectDeletion | null {
+  if (row.deletion_id === null || row.deleted_at === null) return null;
+  return {
+    id: row.deletion_id,
+    requestedBy: row.deleted_by,
+    reason: row.deletion_reason ?? '',
+    deletedAt: row.deleted_at,
+    purgeAfter: row.purge_after,
+    statusBefore: row.status_before_deletion as ProjectDeletion['statusBefore'],
   };
 }
