@@ -3,6 +3,7 @@ import { Seeded } from '../demo/seeded.ts';
 import { basicAuth } from '../harness/public-api.ts';
 import type { Address } from '../harness/start-tidemark.ts';
 import { waitUntil } from '../harness/wait-until.ts';
+import { withFreshIds } from './fresh-ids.ts';
 import { mutateBody } from './mutate-body.ts';
 import { sampleBodies } from './sample-bodies.ts';
 
@@ -26,7 +27,7 @@ export async function sendMutants(to: Address, given: { count: number; seed: str
     while (next < given.count) {
       const number = next++;
       const random = new Seeded(`${given.seed} ${number}`);
-      const sample = random.pick(samples);
+      const sample = withFreshIds(random.pick(samples), number);
       const body = mutateBody(sample, random);
       const outcome = await sendOne(to, { path: sample.path, contentType: sample.contentType, body });
       sent.statuses[outcome.status] = (sent.statuses[outcome.status] ?? 0) + 1;
@@ -79,7 +80,7 @@ export async function drainedBalance(of: Address): Promise<Balance> {
     return status.waitingSegments === 0 && balance.queued === 0 && JSON.stringify(before) === JSON.stringify(balance);
   };
   await waitUntil(isDrained, {
-    withinMs: 120_000,
+    withinMs: 300_000,
     everyMs: 3_000,
     what: () => `everything to be stored: ${JSON.stringify(balance)}`,
   });

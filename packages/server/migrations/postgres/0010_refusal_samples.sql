@@ -9,7 +9,7 @@ CREATE TABLE ingestion_refusal_samples (
     detail      text NOT NULL,
     sample      text NOT NULL,
     size_bytes  bigint NOT NULL,
-    api_key_id  text NOT NULL,
+    public_key  text NOT NULL,
     sdk_name    text NOT NULL,
     sdk_version text NOT NULL
 );
