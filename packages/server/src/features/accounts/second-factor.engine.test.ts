@@ -190,6 +190,19 @@ test('switching it off and new backup codes ask for the password, and the person
   await expect.poll(() => mailsTo(person.email)).toContain('Two-step sign-in is off for Tidemark');
 });
 
+test('switching it on or off ends the sessions elsewhere, and keeps this one', async () => {
+  const person = await begin();
+  const elsewhere = await signIn(person);
+  expect(await isSignedIn(elsewhere.cookie)).toBe(true);
+  const on = await post('/two-factor/verify-totp', { code: codeOf(person.app, -1) }, person.cookie);
+  expect([await isSignedIn(elsewhere.cookie), await isSignedIn(on.cookie)]).toEqual([false, true]);
+  const half = await signIn(person);
+  const again = await post('/two-factor/verify-totp', { code: codeOf(person.app) }, half.cookie);
+  expect([await isSignedIn(on.cookie), await isSignedIn(again.cookie)]).toEqual([true, true]);
+  const off = await post('/two-factor/disable', { password: PASSWORD }, on.cookie);
+  expect([await isSignedIn(again.cookie), await isSignedIn(off.cookie)]).toEqual([false, true]);
+});
+
 test('with a factor that counts no code can be guessed from behind the sign-in', async () => {
   const person = await enrol();
   for (const path of ['/two-factor/verify-totp', '/two-factor/verify-backup-code']) {

@@ -53,12 +53,21 @@ function secondFactorRules({ engines, onChange }: SecondFactorOptions): BetterAu
           handler: createAuthMiddleware(async ({ path, context }) => {
             const wasSignedIn = context.session !== null;
             const changed = context.newSession;
-            if (wasSignedIn && changed) await onChange({ email: changed.user.email, enabled: path === VERIFY_CODE });
+            if (!wasSignedIn || !changed) return;
+            await endOthers(context.internalAdapter, changed.session);
+            await onChange({ email: changed.user.email, enabled: path === VERIFY_CODE });
           }),
         },
       ],
     },
   };
+}
+
+/** Whoever is signed in elsewhere did not prove what counts from now on. */
+async function endOthers(adapter: AuthRequest['context']['internalAdapter'], kept: { userId: string; token: string }) {
+  const sessions = await adapter.listSessions(kept.userId);
+  const others = sessions.map(({ token }) => token).filter((token) => token !== kept.token);
+  if (others.length > 0) await adapter.deleteSessions(others);
 }
 
 const codeOf = (body: unknown): string => {

@@ -26,7 +26,7 @@ export function SecondFactorPanel() {
   return (
     <Panel
       title="Two-step sign-in"
-      description="After the password also a code of an authenticator app. Deleting a project asks for one, too."
+      description="After the password also a code of an authenticator app, as for deleting a project. Changing it ends your other sessions."
       actions={
         secondFactor ? (
           <Badge tone="success">
