@@ -20,6 +20,19 @@ import { readSpans } from './otlp/read-spans.ts';
 import { acceptedOf, tallyOfRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
+/** Takes complete observations as they are mapped; mapping goes on when it resolves. */
+export type TakeObservations = (observations: PlainObservation[]) => Promise<void>;
+
+export interface MapOptions {
+  /** How often the segment was read anew after its mapping was repaired. */
+  reading?: number;
+  /** Without it, they are gathered. */
+  take?: TakeObservations;
+}
+
+/** Few enough that most of what was mapped is gone before the memory is next swept. */
+const OBSERVATIONS_PER_TAKE = 400;
+
 /** Everything that a segment says, before it is merged and priced. */
 export interface MappedSegment {
   observations: PlainObservation[];
@@ -39,7 +52,11 @@ export interface MappedSegment {
  * A pure function of the segment's bytes and of how often it was asked to be read again: mapping it again gives the
  * same, whatever was processed in between.
  */
-export async function mapSegment(projectId: string, bytes: Buffer, reading = 0): Promise<MappedSegment> {
+export async function mapSegment(
+  projectId: string,
+  bytes: Buffer,
+  { reading = 0, take }: MapOptions = {},
+): Promise<MappedSegment> {
   const mapped: MappedSegment = {
     observations: [],
     observationChanges: [],
@@ -64,7 +81,9 @@ export async function mapSegment(projectId: string, bytes: Buffer, reading = 0):
       tallies.push(tally);
       mapped.unreadable.push({ index, reason: (error as Error).message, events: acceptedOf(tally) });
     }
+    if (take && mapped.observations.length >= OBSERVATIONS_PER_TAKE) await take(mapped.observations.splice(0));
   }
+  if (take && mapped.observations.length > 0) await take(mapped.observations.splice(0));
   mapped.tally = addSums(...tallies);
   return mapped;
 }

@@ -5,6 +5,7 @@ import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
 import type { SealedSegment } from '#platform/journal/journal';
+import { createLane } from '#platform/process/lane';
 import { createAnnouncer } from './announcer.ts';
 import { findStall } from './find-stall.ts';
 import { createIntakeGate } from './intake-gate.ts';
@@ -45,17 +46,19 @@ export function openIngestion(engines: Engines): Ingestion {
   const announcer = createAnnouncer(engines);
   const counter = createOutcomeCounter(engines);
   const gate = createIntakeGate(engines);
+  const mapping = createLane();
   let consumingSinceMs: number | null = null;
   const batches = createBatchWriter({
     ch: engines.ch,
     clock,
     onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store'),
   });
+  const processing = (own: Engines) => ({ engines: own, batches, mapping });
   return {
     rest: ingestionRest({ counter, gate }),
     jobs: [
       job(processSegmentJob, (own, { key, again }) => process(own, key, again)),
-      job(replaySegmentsJob, (own, input, signal) => runReplay({ engines: own, batches }, input, signal)),
+      job(replaySegmentsJob, (own, input, signal) => runReplay(processing(own), input, signal)),
     ],
     onSealed: announcer.announce,
     reconcile: (signal) => {
@@ -76,7 +79,7 @@ export function openIngestion(engines: Engines): Ingestion {
     try {
       await failpoint('K7');
       if (!again && (await isCommitted(own.db, key))) return;
-      await processSegment({ engines: own, batches }, key);
+      await processSegment(processing(own), key);
       await failpoint('K11');
     } catch (error) {
       await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);

@@ -1,9 +1,12 @@
 import { writeScores } from '#features/scores';
-import { writeEvents } from '#features/traces';
+import { writeEvents, writeObservations } from '#features/traces';
 import { AppError } from '#domain/errors';
+import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { Engines } from '#kernel/ctx';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
+import { createLane } from '#platform/process/lane';
+import type { Lane } from '#platform/process/lane';
 import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { mapSegment } from './map-segment.ts';
@@ -16,6 +19,8 @@ import { findReading, findUncommitted } from './store/segments.sql.ts';
 export interface Processing {
   engines: Engines;
   batches: BatchWriter;
+  /** Segments are mapped one after the other, so that the first is on its way to the store while the next is mapped. */
+  mapping?: Lane;
 }
 
 /**
@@ -23,17 +28,50 @@ export interface Processing {
  * number of times, also at once in two workers. What the store refuses is kept as a dead letter with its reason.
  */
 export async function processSegment(processing: Processing, key: string): Promise<'stored' | 'missing'> {
-  const { engines } = processing;
+  const { engines, mapping = createLane() } = processing;
+  const reading = await findReading(engines.db, key);
+  const begun = await mapping(() => beginSegment(processing, key, reading));
+  if (!begun) return commitMissing(engines.db, key);
+  const { mapped, complete } = begun;
+  for (const line of mapped.sdkLogs) engines.log.info({ projectId: projectOfSegment(key), line }, 'sdk log');
+  const refused = (await Promise.all([writeRest(processing, key, mapped), ...complete])).flat();
+  await failpoint('K10');
+  await commitSegment(
+    engines.db,
+    { key, reading },
+    outcomeOf(key, await inFull(engines, key, begun, refused), refused),
+  );
+  return 'stored';
+}
+
+interface Begun {
+  /** Without its complete observations. */
+  mapped: MappedSegment;
+  /** What the store refuses of them, as it becomes known. */
+  complete: Promise<Refused[]>[];
+  reading: number;
+}
+
+/** Complete observations leave for the store as they are mapped: kept until the end, they would fill the memory. */
+async function beginSegment(processing: Processing, key: string, reading: number): Promise<Begun | null> {
+  const { engines, batches } = processing;
   const projectId = projectOfSegment(key);
   const bytes = await readSegment(engines, key);
-  if (!bytes) return commitMissing(engines.db, key);
-  const reading = await findReading(engines.db, key);
-  const mapped = await mapSegment(projectId, bytes, reading);
-  for (const line of mapped.sdkLogs) engines.log.info({ projectId, line }, 'sdk log');
-  const refused = await write(processing, projectId, mapped);
-  await failpoint('K10');
-  await commitSegment(engines.db, { key, reading }, outcomeOf(key, mapped, refused));
-  return 'stored';
+  if (!bytes) return null;
+  const complete: Promise<Refused[]>[] = [];
+  const take = async (observations: PlainObservation[]) => {
+    const writing = writeObservations({ batches }, await enrich(engines, projectId, observations));
+    writing.catch(() => undefined);
+    complete.push(writing);
+    await batches.hasRoom();
+  };
+  return { mapped: await mapSegment(projectId, bytes, { reading, take }), complete, reading };
+}
+
+/** A refused row is kept with all that it came from, which is then mapped once more. */
+async function inFull(engines: Engines, key: string, { mapped, reading }: Begun, refused: readonly Refused[]) {
+  const bytes = refused.length > 0 ? await readSegment(engines, key) : null;
+  return bytes ? mapSegment(projectOfSegment(key), bytes, { reading }) : mapped;
 }
 
 /** A segment that is gone was erased with its project, row and all; where its row is left, it was lost. */
@@ -54,19 +92,15 @@ async function commitMissing(db: Engines['db'], key: string): Promise<'missing'>
   return 'missing';
 }
 
-async function write({ engines, batches }: Processing, projectId: string, mapped: MappedSegment): Promise<Refused[]> {
+/** What was said in parts, and scores. */
+async function writeRest({ engines, batches }: Processing, key: string, mapped: MappedSegment): Promise<Refused[]> {
   const stores = { ch: engines.ch, batches };
-  const [events, scores] = await Promise.all([
-    enrich(engines, projectId, mapped.observations).then((observations) =>
-      writeEvents(stores, {
-        projectId,
-        observations,
-        observationChanges: mapped.observationChanges,
-        traceChanges: mapped.traceChanges,
-        enrich: (folded) => enrich(engines, projectId, folded),
-      }),
-    ),
+  const projectId = projectOfSegment(key);
+  const { observationChanges, traceChanges } = mapped;
+  const price = (folded: readonly PlainObservation[]) => enrich(engines, projectId, folded);
+  const refused = await Promise.all([
+    writeEvents(stores, { projectId, observations: [], observationChanges, traceChanges, enrich: price }),
     writeScores(stores, mapped.scores),
   ]);
-  return [...events, ...scores];
+  return refused.flat();
 }

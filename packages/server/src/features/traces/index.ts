@@ -17,6 +17,7 @@ export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/ta
 export { observationsRouter, tracesRouter } from './trpc.ts';
 export type { TraceView } from './trace-view.ts';
 export { writeEvents } from './write-events.ts';
+export { writeObservations } from './write-observations.ts';
 
 export const traces = feature({
   name: 'traces',

@@ -1,15 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { ObservationRecord } from '#domain/telemetry';
 import type { BatchRow } from '#platform/clickhouse/batch-row';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
 import type { ClickHouse } from '#platform/clickhouse/client';
-import { failpoint } from '#platform/failpoint/failpoint';
 import { foldChanged } from './fold-changed.ts';
 import { observationChangeRows, traceChangeRow } from './store/change-row.ts';
-import { observationRow, staleObservationRow } from './store/observation-row.ts';
+import { staleObservationRow } from './store/observation-row.ts';
 import { staleTraceRow, traceRow } from './store/trace-row.ts';
+import { writeObservations } from './write-observations.ts';
+import type { RefusedEvent } from './write-observations.ts';
 
 export interface TelemetryStores {
   ch: ClickHouse;
@@ -27,45 +27,14 @@ export interface EventsToWrite {
   enrich(observations: readonly PlainObservation[]): Promise<readonly ObservationRecord[]>;
 }
 
-/** What the store refused, for the project's dead letters; everything else is stored. */
-export interface RefusedEvent {
-  kind: 'observation' | 'trace' | 'change';
-  id: string;
-  reason: string;
-}
-
 /**
  * Stores telemetry; resolves when it can be read. Any part may be repeated any number of times, in any order and
  * grouping, also by several workers at once: changes are stored before they are read back and folded, so whoever
  * reads last knows most, and its row has the highest version.
  */
 export async function writeEvents(stores: TelemetryStores, events: EventsToWrite): Promise<RefusedEvent[]> {
-  const complete = writeObservations(stores, events.observations);
-  const changed = writeChanges(stores, events);
-  const refused = await Promise.all([complete, changed]);
+  const refused = await Promise.all([writeObservations(stores, events.observations), writeChanges(stores, events)]);
   return refused.flat();
-}
-
-/** Between slices others have their turn: requests are answered by the same thread, and a segment may hold thousands. */
-const RECORDS_PER_TURN = 250;
-
-/** A record of which no row can be made is refused like one that the store refuses: thrown, it would hold up its segment for ever. */
-async function writeObservations(
-  stores: TelemetryStores,
-  records: readonly ObservationRecord[],
-): Promise<RefusedEvent[]> {
-  const rows: EventRow[] = [];
-  const impossible: RefusedEvent[] = [];
-  for (const [index, record] of records.entries()) {
-    if (index > 0 && index % RECORDS_PER_TURN === 0) await nextTurn();
-    try {
-      rows.push({ kind: 'observation', id: record.id, row: observationRow(record) });
-    } catch (error) {
-      impossible.push({ kind: 'observation', id: record.id, reason: `No row can be made of it: ${String(error)}` });
-    }
-  }
-  await failpoint('K8');
-  return [...impossible, ...(await writeRows(stores, 'observations', rows))];
 }
 
 async function writeChanges(stores: TelemetryStores, events: EventsToWrite): Promise<RefusedEvent[]> {

@@ -43,6 +43,8 @@ const BATCH_LIMITS: BatchLimits = {
 export interface BatchWriter extends AsyncDisposable {
   /** Resolves with the refused rows once all others are stored. Trouble of the engine is waited out, without limit. */
   write(table: string, rows: readonly BatchRow[]): Promise<RefusedRow[]>;
+  /** Resolves when no more than half of the room is taken. Who makes rows without waiting for them asks in between. */
+  hasRoom(): Promise<void>;
 }
 
 export interface BatchWriterOptions {
@@ -87,6 +89,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       }
       return call.done;
     },
+    hasRoom: () => room.untilHalfEmpty(),
     async [Symbol.asyncDispose]() {
       for (const queue of queues.values()) queue.flush();
       stop.abort();
@@ -185,6 +188,9 @@ function createRoom(maxBytes: number) {
     tryEnter,
     async enter(bytes: number): Promise<void> {
       while (!tryEnter(bytes)) await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    async untilHalfEmpty(): Promise<void> {
+      while (used > maxBytes / 2) await new Promise<void>((resolve) => waiting.push(resolve));
     },
     leave(bytes: number): void {
       used -= bytes;
