@@ -126,6 +126,7 @@ const PROCEDURES: Record<string, Case> = {
   'metrics.home': { permission: 'traces:read' },
   'ingestion.status': { permission: 'traces:read' },
   'ingestion.throughput': { permission: 'traces:read', input: () => ({ from: 0, to: 3_600_000 }) },
+  'ingestion.refusals.samples': { permission: 'traces:read', input: () => ({ reason: 'event is not valid' }) },
   'ingestion.replays.list': { permission: 'traces:read' },
   'ingestion.replays.preview': { permission: 'ingestion:repair', input: () => ({ all: true }) },
   'ingestion.replays.create': { permission: 'ingestion:repair', input: () => ({ from: '9998-01-01T00:00:00Z' }) },

@@ -120,6 +120,7 @@ const INPUTS: Record<string, Input> = {
   'sessions.get': { sessionId: NEIGHBOUR, cursor: null, limit: 5 },
   'ingestion.status': {},
   'ingestion.throughput': { from: Date.parse(AT), to: Date.parse(AT) + 3_600_000 },
+  'ingestion.refusals.samples': { reason: 'event is not valid' },
   'ingestion.replays.list': {},
   'ingestion.replays.preview': { from: AT, to: '2026-12-01T00:00:00Z', all: false },
   'ingestion.replays.create': { from: AT, to: '2026-12-01T00:00:00Z', all: false },

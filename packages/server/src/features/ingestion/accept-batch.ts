@@ -12,7 +12,9 @@ import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
 import type { IntakeGate } from './intake-gate.ts';
 import { keepRequest } from './kept-request.ts';
+import { offerParts } from './offer-samples.ts';
 import type { OutcomeCounter } from './outcome-counter.ts';
+import type { RefusalSampler } from './refusal-sampler.ts';
 import { sdkOf } from './sdk-headers.ts';
 import { tallyOfRequest } from './tally.ts';
 
@@ -22,6 +24,7 @@ export const BATCH_LIMITS = { wireBytes: 20 * 2 ** 20, inflatedBytes: 32 * 2 ** 
 export interface Accepting {
   ctx: ProjectCtx;
   counter: OutcomeCounter;
+  sampler: RefusalSampler;
   gate: IntakeGate;
   request: IncomingMessage;
 }
@@ -30,6 +33,7 @@ export interface Accepting {
 export async function acceptBatch(accepting: Accepting): Promise<IngestionResponse> {
   return countRefusal(accepting, async (seen) => {
     const body = await readBody(accepting.request, BATCH_LIMITS);
+    seen.body = body;
     return keepBatch(accepting, { parsed: parseJson(body.bytes, 'Invalid request data'), body, seen });
   });
 }
@@ -40,8 +44,9 @@ export async function acceptSingle(
   wrap: (body: unknown, stamp: EventStamp) => WrappedBody,
 ): Promise<{ id: string }> {
   return countRefusal(accepting, async (seen) => {
-    const { bytes } = await readBody(accepting.request, BATCH_LIMITS);
-    return keepSingle(accepting, wrap(parseJson(bytes, 'Invalid request data'), stampOf(accepting.ctx)), seen);
+    const body = await readBody(accepting.request, BATCH_LIMITS);
+    seen.body = body;
+    return keepSingle(accepting, wrap(parseJson(body.bytes, 'Invalid request data'), stampOf(accepting.ctx)), seen);
   });
 }
 
@@ -71,15 +76,23 @@ export function keepWrapped(
 }
 
 async function keepBatch(
-  { ctx, counter, request }: Accepting,
+  accepting: Accepting,
   { parsed, body, seen }: { parsed: unknown; body: RequestBody; seen: Seen },
 ): Promise<IngestionResponse> {
+  const { ctx, counter, request } = accepting;
   const access: BatchAccess = ctx.actor.may('telemetry:write') ? 'all' : 'scores';
   const read = readBatch(parsed, access);
   const sdk = sdkOf(request.headers);
   const reasons = read.errors.map(({ status }) =>
     status === 401 ? 'event needs the secret key' : 'event is not valid',
   );
+  const refused = read.errors.map(({ error, message }, index) => ({
+    reason: reasons[index] ?? '',
+    form: 'event' as const,
+    detail: error ?? message ?? '',
+    raw: read.refused[index],
+  }));
+  offerParts(accepting, seen, refused);
   const tally = tallyOfRequest('batch', read.accepted.length, reasons);
   seen.tally = tally;
   if (read.accepted.length > 0) {

@@ -6,6 +6,7 @@ import type { Accepting } from './accept-batch.ts';
 import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
+import { offerParts } from './offer-samples.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
 import type { OtlpEncoding } from './otlp/decode-traces.ts';
 import { readSpans } from './otlp/read-spans.ts';
@@ -45,10 +46,12 @@ export async function acceptOtlp(accepting: Accepting): Promise<OtlpAnswer> {
   }
 }
 
-async function keepTraces({ ctx, request }: Accepting, encoding: OtlpEncoding | null, seen: Seen): Promise<OtlpAnswer> {
+async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, seen: Seen): Promise<OtlpAnswer> {
+  const { ctx, request } = accepting;
   if (!encoding) throw new AppError('invalid', 'Invalid content type', { httpStatus: 415 });
   checkIngestionVersion(request.headers);
   const body = await readBody(request, OTLP_LIMITS);
+  seen.body = body;
   const receivedUs = ctx.clock.nowUs();
   const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
   const tally = tallyOfRequest(
@@ -57,6 +60,8 @@ async function keepTraces({ ctx, request }: Accepting, encoding: OtlpEncoding | 
     rejected.map(({ reason }) => reason),
   );
   seen.tally = tally;
+  const refused = rejected.map(({ reason, raw }) => ({ reason, form: 'span' as const, detail: reason, raw }));
+  offerParts(accepting, seen, refused);
   if (spans.length === 0 && rejected.length > 0) {
     throw new AppError(
       'invalid',

@@ -17,8 +17,9 @@ export interface ScoresAnswer {
 export async function acceptScores(accepting: Accepting): Promise<ScoresAnswer> {
   const wrapped = (score: unknown) => wrapScore(score, stampOf(accepting.ctx));
   return countRefusal(accepting, async (seen) => {
-    const { bytes } = await readBody(accepting.request, BATCH_LIMITS);
-    const scores = parseJson(bytes, 'Invalid request data');
+    const body = await readBody(accepting.request, BATCH_LIMITS);
+    seen.body = body;
+    const scores = parseJson(body.bytes, 'Invalid request data');
     if (!Array.isArray(scores)) return { status: 200, body: await keepSingle(accepting, wrapped(scores), seen) };
     const { successes, errors } = await keepWrapped(accepting, scores.map(wrapped), seen);
     if (errors.length === 0) return { status: 202, body: { message: 'Accepted' } };

@@ -1,29 +1,38 @@
 import { toAppError } from '#domain/errors';
+import type { RequestBody } from '#platform/http/read-body';
 import type { Accepting } from './accept-batch.ts';
-import { tallyOfRefusedRequest } from './tally.ts';
+import { offerRequest } from './offer-samples.ts';
+import { acceptedOf, tallyOfRefusedRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 /** What is known of a request while it is accepted. */
 export interface Seen {
   /** Set once its events were read. */
   tally: Tally | null;
+  /** Set once it was read. */
+  body: RequestBody | null;
   /** True once the events were counted, or are kept and counted with their segment. */
   counted: boolean;
 }
 
 /** Refuses what there is no room for, and counts what is refused as a whole: by events when they could be read, else as one. */
-export async function countRefusal<T>(
-  { ctx, counter, gate }: Accepting,
-  accept: (seen: Seen) => Promise<T>,
-): Promise<T> {
-  const seen: Seen = { tally: null, counted: false };
+export async function countRefusal<T>(accepting: Accepting, accept: (seen: Seen) => Promise<T>): Promise<T> {
+  const seen: Seen = { tally: null, body: null, counted: false };
   try {
-    gate.admit(ctx.projectId);
+    accepting.gate.admit(accepting.ctx.projectId);
     return await accept(seen);
   } catch (error) {
-    if (!seen.counted) counter.add(ctx.projectId, tallyOfRefusedRequest(seen.tally, `request ${refusalOf(error)}`));
+    if (!seen.counted) countWhole(accepting, seen, error);
     throw error;
   }
+}
+
+/** Where every event was refused for a reason of its own, those are the reasons, and the request has none. */
+function countWhole(accepting: Accepting, seen: Seen, error: unknown): void {
+  const reason = `request ${refusalOf(error)}`;
+  accepting.counter.add(accepting.ctx.projectId, tallyOfRefusedRequest(seen.tally, reason));
+  if (seen.tally === null || acceptedOf(seen.tally) > 0)
+    offerRequest(accepting, seen, { reason, detail: toAppError(error).message });
 }
 
 function refusalOf(error: unknown): string {

@@ -15,12 +15,15 @@ import { projectOfSegment } from './kept-request.ts';
 import { replaySegmentsJob } from './enqueue-replay.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
 import { processSegment } from './process-segment.ts';
+import { trackProjectWork } from './project-work.ts';
 import { announceUnknown, expireCommitted } from './reconcile-segments.ts';
+import { createRefusalSampler } from './refusal-sampler.ts';
 import { resumeReplays } from './resume-replays.ts';
 import { ingestionRest } from './rest.ts';
 import { runReplay } from './run-replay.ts';
 import { foldOldMinutes } from './store/counts.sql.ts';
 import { deleteDiscarded } from './store/dead-letter-list.sql.ts';
+import { deleteExpiredSamples } from './store/refusal-samples.sql.ts';
 import { isCommitted, recordFailure } from './store/segments.sql.ts';
 
 /** Ingestion with what it holds while the process runs: the counts and the writer that gathers rows. */
@@ -39,12 +42,14 @@ const RECONCILE_EVERY_MS = 15_000;
 const LIST_EVERY_ROUNDS = 20;
 /** Status and charts of a day look at minutes; charts of more look at hours. */
 const KEEP_MINUTES_MS = 49 * 3_600_000;
+const KEEP_SAMPLES_MS = 7 * 24 * 3_600_000;
 const KEEP_DISCARDED_MS = 7 * 24 * 3_600_000;
 
 export function openIngestion(engines: Engines): Ingestion {
   const { log, clock } = engines;
   const announcer = createAnnouncer(engines);
   const counter = createOutcomeCounter(engines);
+  const sampler = createRefusalSampler(engines);
   const gate = createIntakeGate(engines);
   const mapping = createLane();
   let consumingSinceMs: number | null = null;
@@ -53,9 +58,10 @@ export function openIngestion(engines: Engines): Ingestion {
     clock,
     onRetry: (error, table) => log.warn({ err: error, table }, 'insert waits for the store'),
   });
-  const processing = (own: Engines) => ({ engines: own, batches, mapping });
+  const work = trackProjectWork(engines);
+  const processing = (own: Engines) => ({ engines: own, batches, mapping, work });
   return {
-    rest: ingestionRest({ counter, gate }),
+    rest: ingestionRest({ counter, sampler, gate }),
     jobs: [
       job(processSegmentJob, (own, { key, again }) => process(own, key, again)),
       job(replaySegmentsJob, (own, input, signal) => runReplay(processing(own), input, signal)),
@@ -69,9 +75,11 @@ export function openIngestion(engines: Engines): Ingestion {
       consumingSinceMs === null ? null : findStall(engines, clock.nowMs() - consumingSinceMs).catch(() => null),
     [Symbol.asyncDispose]: async () => {
       announcer[Symbol.dispose]();
+      work[Symbol.dispose]();
       await gate[Symbol.asyncDispose]();
       await batches[Symbol.asyncDispose]();
       await counter[Symbol.asyncDispose]();
+      await sampler[Symbol.asyncDispose]();
     },
   };
 
@@ -99,6 +107,7 @@ async function reconcile(engines: Engines, signal: AbortSignal) {
       await feeder.feedAll();
       const expired = await expireCommitted(engines);
       await resumeReplays(engines);
+      await deleteExpiredSamples(engines.db, KEEP_SAMPLES_MS);
       await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
       if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
       if (unknown + expired > 0) engines.log.info({ unknown, expired }, 'segments reconciled');

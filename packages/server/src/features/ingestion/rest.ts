@@ -17,10 +17,15 @@ import {
 import { drain } from './drain-request.ts';
 import { refuseKey } from './refuse-key.ts';
 
-export function ingestionRest({ counter, gate }: Pick<Accepting, 'counter' | 'gate'>): RestRoute[] {
+export function ingestionRest({
+  counter,
+  sampler,
+  gate,
+}: Pick<Accepting, 'counter' | 'sampler' | 'gate'>): RestRoute[] {
   const accepting = <R extends Route>({ ctx, request }: RestCall<R>): Accepting => ({
     ctx,
     counter,
+    sampler,
     gate,
     request: request.raw,
   });

@@ -22,9 +22,11 @@ export function tallyOfRefusedRequest(read: Tally | null, reason: string): Tally
   return received === refused ? read : addSums(read, { [tallyName('refused', reason)]: received - refused });
 }
 
+export const REASON_LENGTH = 100;
+
 /** Reasons come from our own code, and must stay few: they are keys of the counts. */
 export function tallyName(outcome: Outcome, reason: string): string {
-  return `${outcome}:${reason.slice(0, 100)}`;
+  return `${outcome}:${reason.slice(0, REASON_LENGTH)}`;
 }
 
 export function readTallyName(name: string): { outcome: Outcome; reason: string } {

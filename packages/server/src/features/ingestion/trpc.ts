@@ -4,6 +4,7 @@ import { getDeadLetter } from './get-dead-letter.ts';
 import { ingestionStatus } from './ingestion-status.ts';
 import { ingestionThroughput } from './ingestion-throughput.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
+import { listRefusalSamples } from './list-refusal-samples.ts';
 import { listReplays } from './list-replays.ts';
 import { previewReplay } from './preview-replay.ts';
 import { replay } from './replay.ts';
@@ -13,6 +14,7 @@ import { retryDeadLetters } from './retry-dead-letters.ts';
 export const ingestionRouter = router({
   status: query(ingestionStatus),
   throughput: query(ingestionThroughput),
+  refusals: router({ samples: query(listRefusalSamples) }),
   replays: router({
     list: query(listReplays),
     preview: query(previewReplay),

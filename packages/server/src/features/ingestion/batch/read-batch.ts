@@ -8,6 +8,8 @@ export type BatchAccess = 'all' | 'scores';
 export interface ReadBatch {
   accepted: IngestionEvent[];
   errors: IngestionError[];
+  /** The event that each of the errors is about, as it came. */
+  refused: unknown[];
   /** As the batch itself names it; headers, where present, know better. */
   sdk: { name: string; version: string };
 }
@@ -22,9 +24,10 @@ export function readBatch(body: unknown, access: BatchAccess): ReadBatch {
     const errors = batch.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
     throw new AppError('invalid', 'Invalid request data', { details: { errors } });
   }
-  const read: ReadBatch = { accepted: [], errors: [], sdk: sdkOf(batch.data.metadata) };
+  const read: ReadBatch = { accepted: [], errors: [], refused: [], sdk: sdkOf(batch.data.metadata) };
   for (const raw of batch.data.batch) {
     const event = IngestionEvent.safeParse(raw);
+    const before = read.errors.length;
     if (!event.success) {
       const error = event.error.message;
       read.errors.push({ id: idOf(raw), status: 400, message: 'Invalid request data', error });
@@ -36,6 +39,7 @@ export function readBatch(body: unknown, access: BatchAccess): ReadBatch {
         error: 'Access Scope Denied',
       });
     } else read.accepted.push(event.data);
+    if (read.errors.length > before) read.refused.push(raw);
   }
   return read;
 }

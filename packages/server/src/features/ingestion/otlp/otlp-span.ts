@@ -53,4 +53,6 @@ export interface RejectedSpan {
   /** In hex, when it could be read. */
   spanId: string;
   reason: string;
+  /** The span as it came. */
+  raw: unknown;
 }

@@ -32,7 +32,7 @@ function readScope(
       if (surroundings instanceof SpanRefusal) throw surroundings;
       return readSpan(raw, surroundings, receivedUs);
     });
-    if (span instanceof SpanRefusal) read.rejected.push({ spanId: idOrNothing(raw), reason: span.message });
+    if (span instanceof SpanRefusal) read.rejected.push({ spanId: idOrNothing(raw), reason: span.message, raw });
     else read.spans.push(span);
   }
 }

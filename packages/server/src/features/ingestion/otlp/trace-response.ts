@@ -5,7 +5,10 @@ import { rpcStatusType, traceResponseType } from './trace-message.ts';
 const REASONS_SHOWN = 5;
 
 /** The answer to an export in the encoding of its request; with `partial_success` when spans were refused. */
-export function encodeTraceResponse(rejected: readonly RejectedSpan[], encoding: OtlpEncoding): Uint8Array {
+export function encodeTraceResponse(
+  rejected: readonly Omit<RejectedSpan, 'raw'>[],
+  encoding: OtlpEncoding,
+): Uint8Array {
   if (rejected.length === 0) return encoding === 'json' ? Buffer.from('{}') : new Uint8Array();
   const errorMessage = rejectionMessage(rejected);
   if (encoding === 'json') {
@@ -16,7 +19,7 @@ export function encodeTraceResponse(rejected: readonly RejectedSpan[], encoding:
 }
 
 /** How many spans were refused and why, the first few by id. */
-function rejectionMessage(rejected: readonly RejectedSpan[]): string {
+function rejectionMessage(rejected: readonly Omit<RejectedSpan, 'raw'>[]): string {
   const shown = rejected.slice(0, REASONS_SHOWN).map(({ spanId, reason }) => `${spanId || 'unknown span'}: ${reason}`);
   const more = rejected.length > REASONS_SHOWN ? ` and ${rejected.length - REASONS_SHOWN} more` : '';
   return `${rejected.length} span(s) were refused: ${shown.join('; ')}${more}`;
