@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const ENGINE_TESTS = ['packages/*/src/**/*.engine.test.ts'];
+const ENGINE_TESTS = ['packages/*/src/**/*.engine.test.ts', 'tests/**/*.engine.test.ts'];
 
 /** `unit` needs nothing; `engine` shares one PostgreSQL and one ClickHouse engine per run; `system` starts whole products. */
 export default defineConfig({
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', '**/node_modules/**'],
+          exclude: ['tests/e2e/**', ...ENGINE_TESTS, '**/node_modules/**'],
           globalSetup: ['tests/harness/tidemark-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

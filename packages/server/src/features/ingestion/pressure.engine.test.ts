@@ -5,6 +5,7 @@ import { testServer } from '@tidemark/server/testing-server';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ensureInitialProject } from '#features/api-keys';
+import type { BlobStore } from '#platform/blob/blob-store';
 import { spans } from './testing-segments.ts';
 
 let clock: TestClock;
@@ -16,7 +17,7 @@ let authorization: string;
 beforeAll(async () => {
   clock = testClock();
   stores = await testEngines(clock);
-  server = await testServer(stores);
+  server = await testServer({ ...stores, engines: { ...stores.engines, blob: holdingBack(stores.engines.blob) } });
   const { db } = stores.engines;
   await db.insertInto('users').values({ id: 'owner', email: 'owner@example.org', name: 'Owner' }).execute();
   const project = await ensureInitialProject(stores.engines, { ownerId: 'owner' });
@@ -33,10 +34,19 @@ afterAll(async () => {
 const within = { timeout: 20_000, interval: 200 };
 const GiB = 2 ** 30;
 
-/** A segment that waits; it is not known to the queue, so nobody works on it. Undone by disposal. */
+const HELD_BACK = 'held-back';
+
+/** A store that does not give some segments out, so that they wait. */
+function holdingBack(blob: BlobStore): BlobStore {
+  const get = (key: string) =>
+    key.includes(HELD_BACK) ? Promise.reject(new Error('held back by the test')) : blob.get(key);
+  return { ...blob, get };
+}
+
+/** A segment that waits. Undone by disposal. */
 async function waitingSegment(of: { bytes: number; sealedAt: Date }): Promise<AsyncDisposable> {
   const { db } = stores.engines;
-  const key = `projects/${projectId}/segments/2026/11/20/10/20261120100000000-${randomUUID().slice(0, 8)}.seg`;
+  const key = `projects/${projectId}/segments/2026/11/20/10/20261120100000000-${HELD_BACK}${randomUUID()}.seg`;
   await db
     .insertInto('ingestion_segments')
     .values({ key, project_id: projectId, size_bytes: of.bytes, frames: 1, sealed_at: of.sealedAt })

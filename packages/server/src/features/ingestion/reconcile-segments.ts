@@ -1,29 +1,12 @@
 import type { Engines } from '#kernel/ctx';
 import { failpoint } from '#platform/failpoint/failpoint';
-import { announceSegment, enqueueSegment } from './announce-segment.ts';
+import { announceSegment } from './announce-segment.ts';
 import { readTallies } from './kept-request.ts';
-import { deleteSegments, filterUnknown, findExpired, findStale } from './store/segments.sql.ts';
+import { deleteSegments, filterUnknown, findExpired } from './store/segments.sql.ts';
 
-/** A segment in work is given this long before somebody else tries it too; trying twice does no harm. */
-const STALE_AFTER_MS = 60_000;
 /** Committed segments are kept this long for replay. */
 const KEEP_COMMITTED_MS = 48 * 3_600_000;
 const BATCH = 500;
-
-/**
- * Uncommitted segments whose message or worker was lost are put on the queue again. Returns how many. A process that
- * just began waits for nobody: the queue would give what a killed worker had in hand to another after a minute only.
- */
-export async function requeueStale(engines: Engines, began: boolean): Promise<number> {
-  const stale = await findStale(engines.db, { olderThanMs: began ? 0 : STALE_AFTER_MS, limit: BATCH });
-  const nowMs = engines.clock.nowMs();
-  const attempt = began ? nowMs : Math.floor(nowMs / STALE_AFTER_MS);
-  for (const { key } of stale) {
-    await enqueueSegment(engines, key, { attempt });
-    await failpoint('K14');
-  }
-  return stale.length;
-}
 
 /** Segments in the store that nobody was told of: sealed right before a crash, or by the start after it. */
 export async function announceUnknown(engines: Engines): Promise<number> {

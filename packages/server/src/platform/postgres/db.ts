@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Transaction } from 'kysely';
 import pg from 'pg';
+import { guardedPool } from './guarded-pool.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Tables = DB;
@@ -28,6 +29,8 @@ export function connectPostgres(options: {
     application_name: 'tidemark',
   });
   pool.on('error', options.onError);
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  // The pool listens to idle connections only; one that breaks in somebody's hand would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: guardedPool(pool) }) });
   return { db, pool, [Symbol.asyncDispose]: () => db.destroy() };
 }

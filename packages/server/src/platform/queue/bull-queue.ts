@@ -1,11 +1,14 @@
-import { createPostgresBackend, Queue, Worker } from 'bullmq';
-import type { JobsOptions } from 'bullmq';
+import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
+import type { JobsOptions, PgPool } from 'bullmq';
 import { Redis } from 'ioredis';
+import pg from 'pg';
+import { AppError } from '#domain/errors';
 import { failpoint } from '#platform/failpoint/failpoint';
 import type { Log } from '#platform/log/log';
 import type { JobQueue, MessageHandler, QueueCounts, QueueMessage } from './job-queue.ts';
+import { forgetMessages, messagesAbout } from './messages-about.ts';
 
-/** Where the queues live: a PostgreSQL pool config (schema `bullmq`) or a Redis URL. */
+/** Where the queues live: PostgreSQL (schema `bullmq`) or Redis. */
 export type QueueStore = { postgresUrl: string } | { redisUrl: string };
 
 const SCHEMA = 'bullmq';
@@ -16,33 +19,51 @@ const DEFAULTS: JobsOptions = {
   backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
 };
 
+/** Telling the queue is never worth waiting for: what it did not hear of is told again by the reconciler. */
+const ANSWER_WITHIN_MS = 2000;
+/** Looking at every message of a group. */
+const SEARCH_WITHIN_MS = 120_000;
+/** Longer than a worker waits for a message in one question. */
+const SILENT_AFTER_MS = 30_000;
+/** The work in hand is finished at the end, unless its stores do not answer: it is durable and done again. */
+const FINISH_WITHIN_MS = 20_000;
+
 /**
  * BullMQ on PostgreSQL or Redis behind one face. Each group is one BullMQ queue, because on PostgreSQL a queue with its
  * worker holds about three connections; names inside it tell jobs apart.
  */
 export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQueue> {
   const open = 'redisUrl' in store ? redisOpener(store.redisUrl) : await postgresOpener(store.postgresUrl);
-  const queues = new Map<string, Queue>();
+  const queues = new Map<string, OpenQueue>();
   const workers = new Set<Worker>();
-  const queueOf = (group: string) => {
-    const queue = queues.get(group) ?? open.queue(group);
-    if (!queues.has(group)) queue.on('error', (error) => log.warn({ err: error, group }, 'queue error'));
-    queues.set(group, queue);
-    return queue;
+  const openQueue = (group: string) => {
+    const opened = open.queue(group);
+    opened.queue.on('error', (error) => log.debug({ err: error, group }, 'queue error'));
+    queues.set(group, opened);
+    return opened;
+  };
+  /** Asks nothing of a store that is known to be away, so that nothing piles up before it. */
+  const ask = <T>(group: string, question: (queue: Queue) => Promise<T>, ms = ANSWER_WITHIN_MS): Promise<T> => {
+    const { queue, isAway } = queues.get(group) ?? openQueue(group);
+    return isAway() ? Promise.reject(away()) : withinMs(ms, question(queue));
   };
   return {
     add: async (message) => {
-      await queueOf(message.group).add(message.name, message.data, optionsOf(message));
+      await ask(message.group, (queue) => queue.add(message.name, message.data, optionsOf(message)));
     },
     addBulk: async (messages) => {
       for (const [group, batch] of byGroup(messages)) {
-        await queueOf(group).addBulk(
-          batch.map((message) => ({ name: message.name, data: message.data, opts: optionsOf(message) })),
-        );
+        const jobs = batch.map((message) => ({ name: message.name, data: message.data, opts: optionsOf(message) }));
+        await ask(group, (queue) => queue.addBulk(jobs));
       }
     },
     counts: async (group) =>
-      toCounts(await queueOf(group).getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized')),
+      toCounts(
+        await ask(group, (queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized')),
+      ),
+    countAbout: (group, text) =>
+      ask(group, async (queue) => (await messagesAbout(queue, text)).length, SEARCH_WITHIN_MS),
+    forgetAbout: (group, text) => ask(group, (queue) => forgetMessages(queue, text), SEARCH_WITHIN_MS),
     consume: async (group, options, handle) => {
       const worker = open.worker(group, options.concurrency, handle);
       worker.on('error', (error) => log.warn({ err: error, group }, 'queue worker error'));
@@ -51,26 +72,47 @@ export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQue
       );
       worker.on('completed', () => void failpoint('K12'));
       workers.add(worker);
-      await worker.waitUntilReady();
       return {
         [Symbol.asyncDispose]: async () => {
           workers.delete(worker);
-          await worker.close();
+          await closeWithin(FINISH_WITHIN_MS, worker);
         },
       };
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([...workers].map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
-      open.close();
+      await Promise.all([...workers].map((worker) => closeWithin(FINISH_WITHIN_MS, worker)));
+      await Promise.all([...queues.values()].map(({ queue }) => closeWithin(ANSWER_WITHIN_MS, queue)));
+      await open.close();
     },
   };
 }
 
+async function closeWithin(ms: number, closing: { close(): Promise<void> }) {
+  await withinMs(ms, closing.close()).catch(() => undefined);
+}
+
+async function withinMs<T>(ms: number, answer: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(away()), ms);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+    answer.catch(() => undefined);
+  }
+}
+
+const away = () => new AppError('unavailable', 'The queue does not answer at the moment');
+
+interface OpenQueue {
+  queue: Queue;
+  isAway(): boolean;
+}
+
 interface Opener {
   /** Connections that BullMQ was handed are ours to close. */
-  close(): void;
-  queue(group: string): Queue;
+  close(): Promise<void>;
+  queue(group: string): OpenQueue;
   worker(group: string, concurrency: number, handle: MessageHandler): Worker;
 }
 
@@ -81,51 +123,89 @@ const processor =
 
 function redisOpener(redisUrl: string): Opener {
   const connections: Redis[] = [];
-  const connection = () => {
-    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const connect = (limits: { commandTimeout?: number; socketTimeout: number }) => {
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, retryStrategy, ...limits });
     redis.on('error', () => undefined);
     connections.push(redis);
     return redis;
   };
   return {
-    queue: (group) => new Queue(group, { connection: connection(), defaultJobOptions: DEFAULTS }),
+    queue: (group) => {
+      const redis = connect({ commandTimeout: ANSWER_WITHIN_MS, socketTimeout: 2 * ANSWER_WITHIN_MS });
+      const openedAt = performance.now();
+      // Asking for the version once, at a bad moment, would leave the queue broken for good.
+      const options = { connection: redis, defaultJobOptions: DEFAULTS, skipVersionCheck: true };
+      return {
+        queue: new Queue(group, options),
+        isAway: () => redis.status !== 'ready' && performance.now() - openedAt > ANSWER_WITHIN_MS,
+      };
+    },
     worker: (group, concurrency, handle) =>
-      new Worker(group, processor(handle), { connection: connection(), concurrency }),
-    close: () => connections.forEach((redis) => redis.disconnect()),
+      new Worker(group, processor(handle), { connection: connect({ socketTimeout: SILENT_AFTER_MS }), concurrency }),
+    close: async () => connections.forEach((redis) => redis.disconnect()),
   };
 }
 
+const retryStrategy = (times: number) => Math.min(times * 100, 2000);
+
 async function postgresOpener(postgresUrl: string): Promise<Opener> {
-  const config = (max: number) => ({ connectionString: postgresUrl, schema: SCHEMA, max, migrate: true });
-  const open: Opener = {
-    close: () => undefined,
-    queue: (group) =>
-      new Queue(
+  const pools: pg.Pool[] = [];
+  const connection = (max: number) => {
+    const pool = queuePool(postgresUrl, max);
+    pools.push(pool);
+    return pool as unknown as PgPool;
+  };
+  await migrate(connection(1));
+  return {
+    close: async () => {
+      await Promise.all(pools.map((pool) => pool.end()));
+    },
+    queue: (group) => ({
+      queue: new Queue(
         group,
-        { connection: config(2), defaultJobOptions: DEFAULTS },
+        { connection: connection(2), defaultJobOptions: DEFAULTS },
         createPostgresBackend,
       ) as unknown as Queue,
+      isAway: () => false,
+    }),
     worker: (group, concurrency, handle) =>
       new Worker(
         group,
         processor(handle),
-        { connection: config(4), concurrency },
+        { connection: connection(5), concurrency },
         createPostgresBackend,
       ) as unknown as Worker,
   };
-  const first = open.queue('migrations');
+}
+
+async function migrate(pool: PgPool) {
+  const client = await pool.connect();
   try {
-    await first.waitUntilReady();
+    await runMigrations(client, SCHEMA);
   } finally {
-    await first.close();
+    client.release();
   }
-  return open;
+}
+
+/** A pool of ours, because a connection that breaks while BullMQ has it in hand would end the process unless somebody listens. */
+function queuePool(connectionString: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    options: `-c search_path=${SCHEMA}`,
+    application_name: 'tidemark queue',
+    connectionTimeoutMillis: 5000,
+    query_timeout: SILENT_AFTER_MS,
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 function optionsOf(message: QueueMessage): JobsOptions {
   return {
     attempts: message.attempts ?? 1,
-    ...(message.id ? { jobId: message.id } : {}),
+    ...(message.id ? { jobId: message.id, removeOnFail: true } : {}),
     ...(message.delayMs ? { delay: message.delayMs } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testEngines } from '@tidemark/server/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '#platform/clock/clock';
 import { createLog } from '#platform/log/log';
 import { freePort } from '#platform/postgres/embedded';
 import { openBullQueue } from './bull-queue.ts';
@@ -79,6 +80,38 @@ describe.each(Object.entries(STORES))('a queue on %s', (_name, open) => {
     expect((await queue.counts(group)).waiting).toBe(1);
   });
 
+  test('a message with an id is forgotten when it was given up, so that it can be told again', async () => {
+    const group = `g${randomUUID().slice(0, 8)}`;
+    let handled = 0;
+    await using _worker = await queue.consume(group, { concurrency: 1 }, async () => {
+      handled += 1;
+      throw new Error('never');
+    });
+    for (const times of [1, 2]) {
+      await vi.waitFor(
+        async () => {
+          await queue.add({ group, name: 'x', data: {}, id: 'same' });
+          expect(handled).toBeGreaterThanOrEqual(times);
+        },
+        { timeout: 15_000 },
+      );
+    }
+  });
+
+  test('messages about something are counted and forgotten in whatever state, and no others', async () => {
+    const group = `g${randomUUID().slice(0, 8)}`;
+    await queue.addBulk([
+      { group, name: 'a', data: { key: 'projects/one/x' } },
+      { group, name: 'b', data: {}, id: 'projects-one-y' },
+      { group, name: 'c', data: { key: 'one' }, delayMs: 3_600_000 },
+      { group, name: 'd', data: { key: 'projects/two/x' } },
+    ]);
+    expect(await queue.countAbout(group, 'one')).toBe(3);
+    expect(await queue.forgetAbout(group, 'one')).toBe(3);
+    expect(await queue.countAbout(group, 'one')).toBe(0);
+    expect(await queue.countAbout(group, 'two')).toBe(1);
+  });
+
   test('a message given up after its attempts is counted as failed', async () => {
     const group = `g${randomUUID().slice(0, 8)}`;
     await using _worker = await queue.consume(group, { concurrency: 1 }, async () => {
@@ -90,13 +123,13 @@ describe.each(Object.entries(STORES))('a queue on %s', (_name, open) => {
 });
 
 test.runIf(hasRedis)(
-  'a Redis that evicts is refused with the reason, one that does not persist gets a warning',
+  'A11: a Redis that evicts is refused with the reason, one that does not persist gets a warning',
   async () => {
     await using evicting = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru');
-    await expect(checkRedis(evicting.url, () => undefined)).rejects.toThrow(/allkeys-lru.*noeviction/s);
+    await expect(checkRedis(evicting.url, { clock: systemClock(), log })).rejects.toThrow(/allkeys-lru.*noeviction/s);
     await using forgetful = await startRedis();
-    const warnings: string[] = [];
-    await checkRedis(forgetful.url, (warning) => warnings.push(warning));
-    expect(warnings.join()).toMatch(/does not persist/);
+    const warn = vi.spyOn(log, 'warn');
+    await using _check = await checkRedis(forgetful.url, { clock: systemClock(), log });
+    expect(warn.mock.calls.join()).toMatch(/does not persist/);
   },
 );

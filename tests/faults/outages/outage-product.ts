@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { testEngines } from '@tidemark/server/testing';
+import type { TestEngines, TestWays } from '@tidemark/server/testing';
+import { testProject, testServer } from '@tidemark/server/testing-server';
+import { expect } from 'vitest';
+import { hurried } from './hurried-clock.ts';
+import type { HurriedClock } from './hurried-clock.ts';
+import { waitUntil } from '../../harness/wait-until.ts';
+
+export interface Balance {
+  received: number;
+  stored: number;
+  queued: number;
+  deadLettered: number;
+  refused: number;
+}
+
+interface Answer {
+  status: number;
+  retryAfter: string | undefined;
+  /** How long it took. */
+  ms: number;
+  text: string;
+  /** Ids of the spans that were sent. */
+  spanIds: string[];
+}
+
+/** A project of the product, with what was acknowledged to it. */
+export interface OutageProject {
+  projectId: string;
+  authorization: string;
+  acknowledged: string[];
+  /** Sends a request of so many spans and notes them when they were acknowledged. */
+  send(spans?: number): Promise<Answer>;
+  balance(): Promise<Balance>;
+  /** Waits until nothing waits any more, then compares what can be read with what was acknowledged: each once, nothing lost. */
+  expectAllStored(withinMs?: number): Promise<Balance>;
+}
+
+/** The product within this process, on real engines, with a bad network or other stores between where `ways` say so. */
+export interface OutageProduct extends AsyncDisposable {
+  stores: TestEngines;
+  clock: HurriedClock;
+  server: Awaited<ReturnType<typeof testServer>>;
+  newProject(): Promise<OutageProject>;
+}
+
+export async function startOutageProduct(ways: TestWays = {}): Promise<OutageProduct> {
+  const stack = new AsyncDisposableStack();
+  const clock = hurried();
+  const stores = stack.use(await testEngines(clock, ways));
+  const server = stack.use(await testServer(stores));
+  /** A key that was just made is asked for at every request for two seconds. */
+  const isRemembered = async (authorization: string) => {
+    let asked = 0;
+    const note = () => (asked += 1);
+    stores.pool.on('acquire', note);
+    await server.inject({ method: 'POST', url: '/api/public/otel/v1/metrics', headers: { authorization } });
+    stores.pool.off('acquire', note);
+    return asked === 0;
+  };
+  return {
+    stores,
+    clock,
+    server,
+    newProject: async () => {
+      const project = projectOf(server, await testProject(stores.engines));
+      clock.advance(3000);
+      await waitUntil(() => isRemembered(project.authorization), { what: 'the key to be remembered' });
+      return project;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+type Server = OutageProduct['server'];
+
+function projectOf(server: Server, key: { projectId: string; authorization: string }): OutageProject {
+  const { authorization } = key;
+  const acknowledged: string[] = [];
+  const get = async (url: string) => {
+    const answer = await server.inject({ url, headers: { authorization } });
+    if (answer.statusCode !== 200) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`);
+    return answer.json() as unknown;
+  };
+  const balance = async () => ((await get('/api/public/v1/ingestion/status')) as { balance: Balance }).balance;
+  return {
+    ...key,
+    acknowledged,
+    balance,
+    send: async (count = 1) => {
+      const spans = Array.from({ length: count }, spanOf);
+      const spanIds = spans.map(({ spanId }) => spanId);
+      const startedAt = performance.now();
+      const answer = await server.inject({
+        method: 'POST',
+        url: '/api/public/otel/v1/traces',
+        headers: { authorization, 'content-type': 'application/json' },
+        payload: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }),
+      });
+      if (answer.statusCode === 200) acknowledged.push(...spanIds);
+      const retryAfter = answer.headers['retry-after'];
+      return {
+        status: answer.statusCode,
+        retryAfter: retryAfter === undefined ? undefined : String(retryAfter),
+        ms: performance.now() - startedAt,
+        text: answer.body,
+        spanIds,
+      };
+    },
+    expectAllStored: async (withinMs = 30_000) => {
+      let last: unknown;
+      const isDrained = async () => {
+        const now = await balance().catch((error: unknown) => error);
+        last = now;
+        return !(now instanceof Error) && (now as Balance).queued === 0 && (now as Balance).received > 0;
+      };
+      await waitUntil(isDrained, { withinMs, what: () => `nothing to wait any more: ${JSON.stringify(last)}` });
+      const found = await readSpanIds(get);
+      expect(found.length, 'nothing is there twice').toBe(new Set(found).size);
+      const present = new Set(found);
+      expect(
+        acknowledged.filter((id) => !present.has(id)),
+        'nothing is lost',
+      ).toEqual([]);
+      const { received, stored, refused, deadLettered } = await balance();
+      expect(received).toBe(stored + refused + deadLettered);
+      return { received, stored, queued: 0, refused, deadLettered };
+    },
+  };
+}
+
+async function readSpanIds(get: (url: string) => Promise<unknown>): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '1000', fields: 'core', ...(cursor ? { cursor } : {}) });
+    const page = (await get(`/api/public/v2/observations?${query.toString()}`)) as {
+      data: { id: string }[];
+      meta: { cursor?: string };
+    };
+    ids.push(...page.data.map(({ id }) => id));
+    cursor = page.meta.cursor;
+  } while (cursor);
+  return ids;
+}
+
+function spanOf() {
+  const nanos = String(BigInt(Date.now()) * 1_000_000n);
+  return {
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    name: 'step',
+    startTimeUnixNano: nanos,
+    endTimeUnixNano: nanos,
+  };
+}
