@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '#domain/errors';
+import type { Micros } from '#domain/telemetry';
 import { checkJsonDepth } from '#platform/http/parse-json';
 import { readBody } from '#platform/http/read-body';
 import type { RequestBody } from '#platform/http/read-body';
@@ -7,8 +8,10 @@ import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
 import { offerParts } from './offer-samples.ts';
+import { countSoundSpans } from './otlp/count-sound-spans.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
 import type { OtlpEncoding } from './otlp/decode-traces.ts';
+import type { RejectedSpan } from './otlp/otlp-span.ts';
 import { readSpans } from './otlp/read-spans.ts';
 import { encodeRpcStatus, encodeTraceResponse } from './otlp/trace-response.ts';
 import { checkIngestionVersion, sdkOf } from './sdk-headers.ts';
@@ -53,22 +56,22 @@ async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, s
   const body = await readBody(request, OTLP_LIMITS);
   seen.body = body;
   const receivedUs = ctx.clock.nowUs();
-  const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
+  const { accepted, rejected } = checkSpans(body, encoding, receivedUs);
   const tally = tallyOfRequest(
     'otlp',
-    spans.length,
+    accepted,
     rejected.map(({ reason }) => reason),
   );
   seen.tally = tally;
   const refused = rejected.map(({ reason, raw }) => ({ reason, form: 'span' as const, detail: reason, raw }));
   offerParts(accepting, seen, refused);
-  if (spans.length === 0 && rejected.length > 0) {
+  if (accepted === 0 && rejected.length > 0) {
     throw new AppError(
       'invalid',
       `Invalid OTLP trace export: none of its ${rejected.length} spans can be kept. ${rejected[0]?.reason ?? ''}`,
     );
   }
-  if (spans.length > 0) {
+  if (accepted > 0) {
     await keepRequest(ctx, {
       projectId: ctx.projectId,
       head: {
@@ -83,6 +86,18 @@ async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, s
     });
   }
   return { status: 200, contentType: CONTENT_TYPES[encoding], body: encodeTraceResponse(rejected, encoding) };
+}
+
+/** Most exports are found good by walking over them; only others are decoded before they are kept. */
+function checkSpans(
+  body: RequestBody,
+  encoding: OtlpEncoding,
+  receivedUs: Micros,
+): { accepted: number; rejected: RejectedSpan[] } {
+  const sound = encoding === 'protobuf' ? countSoundSpans(body.bytes) : null;
+  if (sound !== null) return { accepted: sound, rejected: [] };
+  const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
+  return { accepted: spans.length, rejected };
 }
 
 function decode(body: RequestBody, encoding: OtlpEncoding) {
