@@ -352,9 +352,12 @@ CREATE TABLE models (
   unit text NOT NULL DEFAULT 'TOKENS'::text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp with time zone,
+  deleted_by text,
+  deletion_reason text,
+  deletion_id text,
   CONSTRAINT models_pkey PRIMARY KEY (id),
   CONSTRAINT models_id_project_id_key UNIQUE (id, project_id),
-  CONSTRAINT models_project_id_name_start_at_key UNIQUE NULLS NOT DISTINCT (project_id, name, start_at),
   CONSTRAINT models_match_pattern_check CHECK ((match_pattern <> ''::text)),
   CONSTRAINT models_name_check CHECK ((name <> ''::text)),
   CONSTRAINT models_unit_check CHECK ((unit = ANY (ARRAY['TOKENS'::text, 'CHARACTERS'::text, 'MILLISECONDS'::text, 'SECONDS'::text, 'REQUESTS'::text, 'IMAGES'::text]))),
@@ -582,6 +585,10 @@ CREATE INDEX invitations_email_idx ON public.invitations USING btree (email) WHE
 CREATE UNIQUE INDEX invitations_open_idx ON public.invitations USING btree (organization_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 
 CREATE INDEX model_tiers_project_id_idx ON public.model_tiers USING btree (project_id);
+
+CREATE INDEX models_deletion_idx ON public.models USING btree (deletion_id) WHERE (deletion_id IS NOT NULL);
+
+CREATE UNIQUE INDEX models_name_start_idx ON public.models USING btree (project_id, name, start_at) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
 
 CREATE INDEX organization_members_user_id_idx ON public.organization_members USING btree (user_id);
 

@@ -8,7 +8,7 @@ import { countClickHouse, fillClickHouse } from './testing-clickhouse-rows.ts';
 import { countPostgres, fillPostgres } from './testing-postgres-rows.ts';
 
 /** What outlives a project on purpose, each with its reason. */
-const KEPT = { audit_log: 'the proof of what became of the project' };
+const KEPT = Object.assign({}, ...FEATURES.map(({ keeps }) => keeps ?? {})) as Record<string, string>;
 
 let stores: TestEngines;
 beforeAll(async () => {

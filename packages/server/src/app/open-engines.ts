@@ -122,6 +122,12 @@ function policyOf(config: Config): Policy {
       flow: config.DELETION_FLOW,
       usageThreshold: config.DELETION_USAGE_THRESHOLD,
     },
+    purge: {
+      enabled: config.DELETION_PURGE_ENABLED,
+      intervalMs: config.DELETION_PURGE_INTERVAL * 1000,
+      listLimit: config.DELETION_PURGE_LIST_LIMIT,
+      concurrency: config.DELETION_PURGE_CONCURRENCY,
+    },
   };
 }
 

@@ -25,12 +25,17 @@ interface Catalog {
  * A row of the project in every table that can carry one, made from the catalog: what a table gains is filled too.
  * Checks of the rows count; references are made to fit, since their triggers are off here (erasing runs with them on).
  */
-export async function fillPostgres(pool: pg.Pool, projectId: string): Promise<void> {
+export async function fillPostgres(
+  pool: pg.Pool,
+  projectId: string,
+  options: { except?: readonly string[] } = {},
+): Promise<void> {
   const client = await pool.connect();
   try {
     const catalog = await readCatalog(client);
     await client.query('BEGIN; SET LOCAL session_replication_role = replica');
     for (const [table, columns] of catalog.tables) {
+      if (options.except?.includes(table)) continue;
       const outside = await outsideValues(client, catalog, table);
       const values = columns.map((column) => outside[column.name] ?? valueOf(catalog, column, projectId));
       const names = columns.map(({ name }) => `"${name}"`).join(', ');

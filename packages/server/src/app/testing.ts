@@ -39,6 +39,8 @@ export interface TestWays {
   redisUrl?: string;
   /** Segments there instead of on disk. */
   s3Url?: string;
+  /** To PostgreSQL; fewer than the product has, unless said. */
+  connections?: number;
 }
 
 /** A clock that a test can move; it otherwise runs with the real one. */
@@ -71,7 +73,9 @@ export async function testEngines(clock: Clock = systemClock(), ways: TestWays =
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-file-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const log = createLog('silent');
-  const database = stack.use(connectPostgres({ url: postgresUrl, maxConnections: 8, onError: () => undefined }));
+  const database = stack.use(
+    connectPostgres({ url: postgresUrl, maxConnections: ways.connections ?? 8, onError: () => undefined }),
+  );
   const notifications = stack.use(await connectNotifications({ url: postgresUrl, clock, log }));
   const engines: Engines = {
     db: database.db,
@@ -88,7 +92,10 @@ export async function testEngines(clock: Clock = systemClock(), ways: TestWays =
     clock,
     log,
     publicUrl: 'http://localhost:3000',
-    policy: { deletion: { graceDays: 7, flow: 'grace', usageThreshold: 10 } },
+    policy: {
+      deletion: { graceDays: 7, flow: 'grace', usageThreshold: 10 },
+      purge: { enabled: true, intervalMs: 0, listLimit: 100, concurrency: 1 },
+    },
   };
   return {
     engines,

@@ -182,6 +182,12 @@ export const SETTINGS = {
     fallback: 'true',
     neededBy: 'api',
   }),
+  KEEP_SEGMENTS_HOURS: setting({
+    schema: z.coerce.number().int().min(1).max(87_600).default(48),
+    doc: 'Hours for which what was received is kept as it came after it was stored; how far back a replay reaches.',
+    fallback: '48',
+    neededBy: 'worker',
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
     doc: 'Least severe log line that is written.',
@@ -256,6 +262,30 @@ export const SETTINGS = {
     doc: 'Unpaid usage of the running month above which a project of a paying organization is not deleted, in the currency of its plan.',
     fallback: '10',
     neededBy: 'api',
+  }),
+  DELETION_PURGE_ENABLED: setting({
+    schema: yesNo('true'),
+    doc: 'Whether deleted projects are removed for good when their grace is over.',
+    fallback: 'true',
+    neededBy: 'worker',
+  }),
+  DELETION_PURGE_INTERVAL: setting({
+    schema: z.coerce.number().int().min(1).max(86_400).default(60),
+    doc: 'Seconds between two looks for projects to remove.',
+    fallback: '60',
+    neededBy: 'worker',
+  }),
+  DELETION_PURGE_LIST_LIMIT: setting({
+    schema: z.coerce.number().int().min(1).max(1000).default(100),
+    doc: 'Projects that one look takes up at most.',
+    fallback: '100',
+    neededBy: 'worker',
+  }),
+  DELETION_PURGE_CONCURRENCY: setting({
+    schema: z.coerce.number().int().min(1).max(16).default(1),
+    doc: 'Projects that a process removes at once.',
+    fallback: '1',
+    neededBy: 'worker',
   }),
 } as const;
 

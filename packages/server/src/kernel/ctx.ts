@@ -63,6 +63,14 @@ export interface Policy {
     /** What may be unpaid of the running month, in the currency of the plans, while a project is deleted. */
     usageThreshold: number;
   };
+  purge: {
+    enabled: boolean;
+    intervalMs: number;
+    /** Projects in one round. */
+    listLimit: number;
+    /** Projects at once. */
+    concurrency: number;
+  };
 }
 
 export interface AccountCtx extends Engines {

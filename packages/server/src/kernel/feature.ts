@@ -67,6 +67,8 @@ export interface Feature {
   rest?: readonly RestRoute[];
   jobs?: readonly Job[];
   chores?: readonly Chore[];
+  /** Owned tables whose rows outlive their project, each with the reason. */
+  keeps?: Readonly<Record<string, string>>;
   /** Forgets everything of a project in the owned tables and blobs; may run any number of times. */
   eraseProject?: EraseProject;
   trash?: readonly TrashRule[];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#domain/canonical-json';
 
 /** An entry with its place: everything that its hash is made of. Exports and the verifier have it in this form. */
 export interface ChainedEntry {
@@ -30,13 +31,4 @@ export function hashEntry(entry: ChainedEntry): string {
   return createHash('sha256')
     .update(canonicalJson({ ...said, previousHash }))
     .digest('hex');
-}
-
-/** JSON with sorted keys and no white space, as in RFC 8785. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const pairs = Object.entries(value).filter(([, one]) => one !== undefined);
-  const sorted = pairs.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${sorted.map(([key, one]) => `${JSON.stringify(key)}:${canonicalJson(one)}`).join(',')}}`;
 }

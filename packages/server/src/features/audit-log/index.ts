@@ -9,5 +9,8 @@ import { feature } from '#kernel/feature';
 export { recordAudit } from './record-audit.ts';
 export { auditLogRouter } from './trpc.ts';
 
-/** No eraser: entries about a project stay, they are the proof of what became of it. */
-export const auditLog = feature({ name: 'audit-log', owns: { postgres: ['audit_log', 'audit_chains'] } });
+export const auditLog = feature({
+  name: 'audit-log',
+  owns: { postgres: ['audit_log', 'audit_chains'] },
+  keeps: { audit_log: 'the proof of what became of the project' },
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalJson, hashEntry } from './audit-chain.ts';
+import { canonicalJson } from '#domain/canonical-json';
+import { hashEntry } from './audit-chain.ts';
 import type { ChainedEntry } from './audit-chain.ts';
 import { verifyChain } from './verify-chain.ts';
 import type { ChainEnd, HashedEntry } from './verify-chain.ts';

@@ -7,10 +7,12 @@ import type { BatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
 import { createLane } from '#platform/process/lane';
 import type { Lane } from '#platform/process/lane';
+import { dropSegment } from './drop-segment.ts';
 import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { mapSegment } from './map-segment.ts';
 import type { MappedSegment } from './map-segment.ts';
+import type { ProjectWork } from './project-work.ts';
 import { missingOutcome, outcomeOf } from './segment-outcome.ts';
 import type { Refused } from './segment-outcome.ts';
 import { commitSegment } from './store/commit-segment.sql.ts';
@@ -21,6 +23,8 @@ export interface Processing {
   batches: BatchWriter;
   /** Segments are mapped one after the other, so that the first is on its way to the store while the next is mapped. */
   mapping?: Lane;
+  /** Without it nobody is asked whether the project is still there. */
+  work?: ProjectWork;
 }
 
 /**
@@ -28,6 +32,19 @@ export interface Processing {
  * number of times, also at once in two workers. What the store refuses is kept as a dead letter with its reason.
  */
 export async function processSegment(processing: Processing, key: string): Promise<'stored' | 'missing'> {
+  const { work, engines } = processing;
+  if (!work) return store(processing, key);
+  return work.during<'stored' | 'missing'>(
+    projectOfSegment(key),
+    () => store(processing, key),
+    async () => {
+      await dropSegment(engines, key);
+      return 'missing';
+    },
+  );
+}
+
+async function store(processing: Processing, key: string): Promise<'stored' | 'missing'> {
   const { engines, mapping = createLane() } = processing;
   const reading = await findReading(engines.db, key);
   const begun = await mapping(() => beginSegment(processing, key, reading));

@@ -8,14 +8,22 @@ import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
 import { eraseProject } from './erase-project.ts';
 import { purgeChores } from './purge/chores.ts';
+import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 
+export { countContents } from './purge/count-contents.ts';
+export { keptTables } from './purge/kept-tables.ts';
+export { recheckPurged } from './purge/recheck-purged.ts';
+export { runPurges } from './purge/run-purges.ts';
+export { verifyCertificate } from './purge/certificate.ts';
+export { findCertificate } from './purge/find-certificate.ts';
 export { lifecycleRouter } from './trpc.ts';
 
 /** The manifest, given the features whose data it looks after. */
 export const lifecycle = (features: readonly Feature[]) =>
   feature({
     name: 'lifecycle',
-    owns: { postgres: ['outbox'] },
+    owns: { postgres: ['outbox', ...Object.keys(LIFECYCLE_KEEPS)] },
+    keeps: LIFECYCLE_KEEPS,
     eraseProject,
     rest: adminRest(features),
     chores: purgeChores(features),

@@ -11,13 +11,18 @@ export { createProject } from './create-project.ts';
 export { ensureProject } from './ensure-project.ts';
 export { openProject } from './open-project.ts';
 export { changeProjectState } from './change-project-state.ts';
+export { listDueProjects, lockDueProject } from './due-projects.ts';
 export { findProjectState } from './project-access.ts';
+export { isProjectGone } from './is-project-gone.ts';
+export { PROJECT_FENCE } from './project-fence.ts';
+export { findTombstone, insertTombstone, listTombstonesToCheck, saveTombstoneCheck } from './tombstones.ts';
 export type { ProjectStatus } from './store/projects.sql.ts';
 export { meProcedure, projectsRouter } from './trpc.ts';
 
 export const projects = feature({
   name: 'projects',
-  owns: { postgres: ['projects', 'project_members'] },
+  owns: { postgres: ['projects', 'project_members', 'project_tombstones'] },
+  keeps: { project_tombstones: 'the id, so that it is never given again and what comes late is removed' },
   rest: projectsRest,
   eraseProject,
 });

@@ -1,4 +1,5 @@
 import type { EraseProject } from '#kernel/feature';
-import { eraseScores } from './store/erase-scores.sql.ts';
+import { eraseProjectRows } from '#platform/clickhouse/erase-project-rows';
 
-export const eraseProject: EraseProject = ({ ch }, { projectId }) => eraseScores(ch, projectId);
+export const eraseProject: EraseProject = (engines, { projectId }) =>
+  eraseProjectRows(engines, { table: 'scores', projectId, who: 'scores.erase' });

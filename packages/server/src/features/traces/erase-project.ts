@@ -1,4 +1,9 @@
 import type { EraseProject } from '#kernel/feature';
-import { eraseTelemetry } from './store/erase-telemetry.sql.ts';
+import { eraseProjectRows } from '#platform/clickhouse/erase-project-rows';
 
-export const eraseProject: EraseProject = ({ ch }, { projectId }) => eraseTelemetry(ch, projectId);
+/** Changes go first: what is folded from them could otherwise come back. */
+const TABLES = ['telemetry_changes', 'observations', 'traces'];
+
+export const eraseProject: EraseProject = async (engines, { projectId }) => {
+  for (const table of TABLES) await eraseProjectRows(engines, { table, projectId, who: 'traces.erase' });
+};

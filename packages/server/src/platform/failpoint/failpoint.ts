@@ -22,6 +22,14 @@ const FAILPOINTS = {
   K13: 'dead letters are written, their transaction is open',
   K14: 'the reconciler announced some of what it found',
   K15: 'stopping: no more requests, the work in hand not finished',
+  P1: 'a purge was taken up, nothing of this attempt is done',
+  P2: 'what there is was counted, nothing is removed',
+  P3: 'messages and blobs are gone, rows are there',
+  P4: 'a feature forgot the project, others have not',
+  P5: 'the first sweep is over, the second is not begun',
+  P6: 'everything was checked, nothing is sealed',
+  P7: 'row, tombstone, certificate and audit entry are written, their transaction is open',
+  P8: 'the purge is sealed',
 } as const;
 export type FailPoint = keyof typeof FAILPOINTS;
 

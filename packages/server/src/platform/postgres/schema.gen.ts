@@ -266,6 +266,10 @@ export interface Invitations {
 
 export interface Models {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  deletion_id: string | null;
+  deletion_reason: string | null;
   id: string;
   match_pattern: string;
   name: string;
