@@ -24,18 +24,33 @@ export function changeOfWrites<Fields, Firsts>(
 ): Change<Fields, Firsts> {
   const { projectId, ingestedUs, source, reading } = origin;
   const entityId = new TextWriter().text(origin.entityId);
-  const safe = repair(writes);
+  const { safe, json } = repair(writes);
   const read = reading > 0 ? { reading } : {};
-  const changeId = origin.digest(JSON.stringify([entityId, source, safe, read]));
-  return { projectId, entityId, changeId, ingestedUs, source, ...read, writes: safe };
+  const changeId = origin.digest(`[${JSON.stringify(entityId)},${source},${json},${JSON.stringify(read)}]`);
+  const change = { projectId, entityId, changeId, ingestedUs, source, ...read, writes: safe };
+  JSON_OF_WRITES.set(change, json);
+  return change;
 }
 
-function repair<Fields, Firsts>(writes: readonly Write<Fields, Firsts>[]): Write<Fields, Firsts>[] {
+/** The JSON text of a change. What it writes may be megabytes, of which the text was needed before. */
+export function jsonOfChange(change: Change<unknown, unknown>): string {
+  const json = JSON_OF_WRITES.get(change);
+  if (json === undefined) return JSON.stringify(change);
+  const { writes: _, ...rest } = change;
+  return `${JSON.stringify(rest).slice(0, -1)},"writes":${json}}`;
+}
+
+const JSON_OF_WRITES = new WeakMap<Change<unknown, unknown>, string>();
+
+function repair<Fields, Firsts>(writes: readonly Write<Fields, Firsts>[]) {
   const text = new TextWriter();
-  const safe = JSON.parse(text.json(writes)) as Write<Fields, Firsts>[];
-  return text.repaired
-    ? safe.map((write) => ({ ...write, flags: withFlag(write.flags, 'text_repaired') }))
-    : [...writes];
+  const json = text.json(writes);
+  if (!text.repaired) return { safe: [...writes], json };
+  const safe = (JSON.parse(json) as Write<Fields, Firsts>[]).map((write) => ({
+    ...write,
+    flags: withFlag(write.flags, 'text_repaired'),
+  }));
+  return { safe, json: JSON.stringify(safe) };
 }
 
 function withFlag(flags: readonly string[] | undefined, flag: string): string[] {

@@ -42,15 +42,26 @@ export async function foldChanged(ch: ClickHouse, changes: ChangesToFold): Promi
     observationIds,
     traceIds,
     memberTraceIds: changedTraceIds,
+    inHand: idsInHand(changes),
   });
   addOwn(known, changes);
   const folds = foldOnce(known);
   const siblings = unique(changedTraceIds.flatMap((id) => siblingsToFold(known, id, changes.traceChanges)));
-  await addMissing(ch, known, { projectId: changes.projectId, siblings, folds });
+  await addMissing(ch, known, { projectId: changes.projectId, siblings, folds, asked: new Set(traceIds) });
   return foldKnown(known, changedTraceIds, folds);
 }
 
-/** The stored copy may not be readable yet on another replica; what is in hand is certain. */
+function idsInHand(changes: ChangesToFold): Map<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { entityId, changeId } of [...changes.observationChanges, ...changes.traceChanges]) {
+    const known = ids.get(entityId);
+    if (known) known.push(changeId);
+    else ids.set(entityId, [changeId]);
+  }
+  return ids;
+}
+
+/** What is in hand is not read back: it is certain, also where the stored copy is not readable yet on another replica. */
 function addOwn(known: KnownChanges, changes: ChangesToFold): void {
   for (const change of changes.traceChanges) addTo(known.traces, change);
   for (const change of changes.observationChanges) addTo(known.observations, change);
@@ -106,14 +117,15 @@ function siblingsToFold(known: KnownChanges, traceId: string, own: readonly Trac
 async function addMissing(
   ch: ClickHouse,
   known: KnownChanges,
-  missing: { projectId: string; siblings: readonly string[]; folds: Folds },
+  missing: { projectId: string; siblings: readonly string[]; folds: Folds; asked: ReadonlySet<string> },
 ): Promise<void> {
   const traceIds = unique([...known.observations.keys()].map((id) => missing.folds.observation(id).traceId));
   const more = await readChanges(ch, {
     projectId: missing.projectId,
     observationIds: missing.siblings,
-    traceIds: traceIds.filter((id) => !known.traces.has(id)),
+    traceIds: traceIds.filter((id) => !missing.asked.has(id)),
     memberTraceIds: [],
+    inHand: new Map(),
   });
   for (const [id, changes] of more.observations) if (!known.observations.has(id)) known.observations.set(id, changes);
   for (const [id, changes] of more.traces) known.traces.set(id, changes);

@@ -1,4 +1,5 @@
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
+import { jsonOfChange } from '#domain/merge/change-of-writes';
 import type { BatchRow } from '#platform/clickhouse/batch-row';
 import { rowEncoder } from '#platform/clickhouse/row-encoder';
 
@@ -10,7 +11,7 @@ export function traceChangeRow(change: TraceChange): BatchRow {
     entity: 'trace',
     entity_id: change.entityId,
     change_id: change.changeId,
-    change: encode(change),
+    change: jsonOfChange(change),
   });
 }
 
@@ -24,7 +25,7 @@ export function observationChangeRows(change: ObservationChange): BatchRow[] {
       entity: 'observation',
       entity_id: change.entityId,
       change_id: change.changeId,
-      change: encode(change),
+      change: jsonOfChange(change),
     }),
     ...members,
   ];
@@ -56,7 +57,3 @@ const encodeRow = rowEncoder<Row>((to) => [
   ['change', (one) => to.text(one.change)],
   ['ingested_at', (one) => to.micros(one.ingestedUs)],
 ]);
-
-function encode(change: ObservationChange | TraceChange): string {
-  return JSON.stringify(change);
-}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ObservationChange, TraceChange } from '#domain/merge/change';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { param, sql } from '#platform/clickhouse/sql';
-import { lookupParts } from './lookup-parts.ts';
+import { lookupParts, MAX_PARAMETER_BYTES } from './lookup-parts.ts';
 
 export interface KnownChanges {
   /** By trace id. */
@@ -19,6 +19,8 @@ export interface TouchedEntities {
   traceIds: readonly string[];
   /** Traces whose members are asked for as well. */
   memberTraceIds: readonly string[];
+  /** By entity id: changes that whoever asks has in hand. What they say, most of the bytes, is not read. */
+  inHand: ReadonlyMap<string, readonly string[]>;
 }
 
 const Row = z.object({
@@ -29,19 +31,29 @@ const Row = z.object({
 });
 
 /**
- * Everything ever said of the touched entities, looked up by the primary key. Duplicates that are not yet merged
- * come twice, which folding does not mind; so no FINAL. Runs where writes go: it must see what was just stored.
+ * Everything ever said of the touched entities that is not in hand, looked up by the primary key. The engine looks at
+ * ids first and reads what a change says only where one is left. Duplicates that are not yet merged come twice, which
+ * folding does not mind; so no FINAL. Runs where writes go: it must see what was just stored.
  */
 export function readChangesSql(touched: TouchedEntities) {
-  const ids = [...new Set([...touched.observationIds, ...touched.traceIds])];
+  const { observationIds, traceIds, memberTraceIds } = touched;
+  const ids = [...new Set([...observationIds, ...traceIds])];
   return sql`SELECT entity, entity_id, change_id, change FROM telemetry_changes
-    WHERE project_id = ${param.string(touched.projectId)} AND entity_id IN ${param.strings(ids)}
-      AND (entity != 'member' OR entity_id IN ${param.strings(touched.memberTraceIds)})`;
+    PREWHERE project_id = ${param.string(touched.projectId)} AND entity_id IN ${param.strings(ids)}
+      AND if(entity = 'member',
+        entity_id IN ${param.strings(memberTraceIds)} AND change_id NOT IN ${param.strings(observationIds)},
+        change_id NOT IN ${param.strings(inHandOf(touched, ids))})`;
+}
+
+/** As many as a parameter takes: the others are read, and found to be known. */
+function inHandOf({ inHand }: TouchedEntities, ids: readonly string[]): readonly string[] {
+  return lookupParts(ids.flatMap((id) => inHand.get(id) ?? []))[0] ?? [];
 }
 
 export async function readChanges(ch: ClickHouse, touched: TouchedEntities): Promise<KnownChanges> {
   const known: KnownChanges = { traces: new Map(), observations: new Map(), members: new Map() };
-  for (const ids of lookupParts([...touched.observationIds, ...touched.traceIds])) {
+  // Half of what a parameter takes, since the ids of changes, which are longer, have to fit into another.
+  for (const ids of lookupParts([...touched.observationIds, ...touched.traceIds], MAX_PARAMETER_BYTES / 2)) {
     const rows = await ch.query({
       sql: readChangesSql(onlyOf(touched, new Set(ids))),
       schema: Row,
@@ -61,6 +73,7 @@ function onlyOf(touched: TouchedEntities, ids: ReadonlySet<string>): TouchedEnti
     observationIds: within(touched.observationIds),
     traceIds: within(touched.traceIds),
     memberTraceIds: within(touched.memberTraceIds),
+    inHand: touched.inHand,
   };
 }
 

@@ -61,7 +61,10 @@ const STATEMENTS: Record<string, Sql> = {
   skeleton: skeletonSql({ projectId, traceId: 't', after: { startUs: 1, id: 'o' }, limit: 10_001 }),
   'search-trace': searchTraceSql({ projectId, traceId: 't', text: 'needle', limit: 10 }),
   'count-observations': countRowsSql({ table: 'observations', scope, where: where() }),
-  'read-changes': readChangesSql({ projectId, observationIds: ['o'], traceIds: ['t'], memberTraceIds: ['t'] }),
+  'read-changes': readChangesSql({
+    ...{ projectId, observationIds: ['o'], traceIds: ['t'], memberTraceIds: ['t'] },
+    inHand: new Map([['o', ['c']]]),
+  }),
 };
 
 test.each(Object.entries(STATEMENTS))('%s reads as reviewed', async (name, statement) => {
