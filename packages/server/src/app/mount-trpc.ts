@@ -30,13 +30,16 @@ export async function mountTrpc(server: FastifyInstance, { engines, auth }: { en
 }
 
 /** Browsers say where a request comes from; one that a foreign page, or one without a name, made with our cookie does not count. */
-function refuseForeignPages({ headers }: FastifyRequest, publicUrl: string) {
+function refuseForeignPages({ headers, method, url }: FastifyRequest, publicUrl: string) {
   const site = headers['sec-fetch-site'];
+  // What deletes and restores is asked by our pages only, and every browser names the page that posts.
+  const isNameless =
+    method === 'POST' && url.includes('lifecycle.') && site === undefined && headers.origin === undefined;
   const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
   const ours = [headers.host, new URL(publicUrl).host];
   const isOther = headers.origin !== undefined && !ours.includes(hostOf(headers.origin));
   // A proxy in front may have changed the host, but no page can claim to be of the same origin.
-  if (isForeign || (isOther && site !== 'same-origin'))
+  if (isNameless || isForeign || (isOther && site !== 'same-origin'))
     throw new AppError('forbidden', 'This request came from another site');
 }
 

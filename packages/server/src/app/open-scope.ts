@@ -6,7 +6,7 @@ import { recordAudit } from '#features/audit-log';
 import { openOrganization } from '#features/organizations';
 import { openProject } from '#features/projects';
 import { AppError } from '#domain/errors';
-import { ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from '#domain/permissions';
+import { IN_DELETED_PROJECTS, ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from '#domain/permissions';
 import type { AccountCtx, Engines, ProjectCtx } from '#kernel/ctx';
 import type { OpenKeyCtx } from '#kernel/mount-rest';
 import type { TrpcContext } from '#kernel/trpc';
@@ -27,7 +27,7 @@ export function sessionScopes(engines: Engines, auth: Auth, request: FastifyRequ
       const asked = (typeof rawInput === 'object' && rawInput !== null ? rawInput : {}) as Record<string, unknown>;
       const scope =
         permission in PROJECT_PERMISSIONS
-          ? await openProject(engines, user, asked['projectId'])
+          ? await openProject(engines, user, asked['projectId'], { alsoDeleted: IN_DELETED_PROJECTS.has(permission) })
           : permission in ORGANIZATION_PERMISSIONS
             ? await openOrganization(engines, user, asked['organizationId'])
             : openAccount(user);

@@ -1,6 +1,7 @@
 import { createOrganization } from '#features/organizations';
 import type { Permission, Role } from '#domain/permissions';
 import { ACCOUNT_PERMISSIONS, ROLES, mayRole } from '#domain/permissions';
+import { testDeletion } from '@tidemark/server/testing-deletion';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { TEST_PASSWORD, testPeople } from '@tidemark/server/testing-people';
@@ -77,6 +78,27 @@ const PROCEDURES: Record<string, Case> = {
   'projects.get': { permission: 'project:read' },
   'projects.create': { permission: 'projects:create', input: () => ({ name: freshName() }) },
   'projects.update': { permission: 'project:update', input: () => ({ name: freshName() }) },
+  'projects.protection': { permission: 'project:delete', input: () => ({ terminationProtection: false }) },
+  'lifecycle.projectDeletion.preview': { permission: 'project:delete' },
+  'lifecycle.projectDeletion.start': { permission: 'project:delete' },
+  'lifecycle.projectDeletion.answer': {
+    permission: 'project:delete',
+    input: async ({ caller }) => ({ ...(await startDeletion(caller)), step: 'password', password: TEST_PASSWORD }),
+  },
+  'lifecycle.projectDeletion.confirm': {
+    permission: 'project:delete',
+    input: async ({ caller }) => ({ ...(await proveDeletion(caller)), reason: 'by the matrix' }),
+  },
+  'lifecycle.projectDeletion.restore': {
+    permission: 'project:restore',
+    input: async () => ({ projectId: await newProject('PENDING_DELETION') }),
+  },
+  'lifecycle.projectDeletion.status': {
+    permission: 'project:restore',
+    input: async () => ({ projectId: await newProject('PENDING_DELETION') }),
+  },
+  'lifecycle.pendingProjects': { permission: 'organization:read' },
+  'lifecycle.setProjectEnabled': { permission: 'project:update', input: () => ({ enabled: true }) },
   'projects.members.list': { permission: 'projectMembers:read' },
   'projects.members.setRole': {
     permission: 'projectMembers:write',
@@ -116,13 +138,26 @@ const PROCEDURES: Record<string, Case> = {
   'traces.skeleton': { permission: 'traces:read', input: () => ({ traceId: TRACE }) },
   'traces.search': { permission: 'traces:read', input: () => ({ traceId: TRACE, text: 'only' }) },
   'traces.filterValues': { permission: 'traces:read', input: () => ({ list: 'traces', column: 'name' }) },
+  'traces.delete': { permission: 'traces:delete', input: async () => ({ ids: [await newRow('traces')] }) },
   'observations.list': { permission: 'traces:read' },
   'observations.count': { permission: 'traces:read' },
   'observations.get': { permission: 'traces:read', input: () => ({ observationId: STEP }) },
   'scores.list': { permission: 'scores:read' },
   'scores.forTrace': { permission: 'scores:read', input: () => ({ traceId: TRACE }) },
+  'scores.delete': { permission: 'scores:delete', input: async () => ({ ids: [await newRow('scores')] }) },
   'sessions.list': { permission: 'traces:read' },
   'sessions.get': { permission: 'traces:read', input: () => ({ sessionId: SESSION }) },
+  'sessions.delete': {
+    permission: 'traces:delete',
+    input: async () => ({ ids: [`session of ${await newRow('traces')}`] }),
+  },
+  'lifecycle.trash.list': { permission: 'trash:read' },
+  'lifecycle.trash.progress': { permission: 'trash:read', input: newDeletion },
+  'lifecycle.trash.restore': { permission: 'trash:read', input: newDeletion },
+  'lifecycle.trash.purge': {
+    permission: 'trash:purge',
+    input: async (asked) => ({ ...(await newDeletion(asked)), reason: 'by the matrix' }),
+  },
   'metrics.home': { permission: 'traces:read' },
   'ingestion.status': { permission: 'traces:read' },
   'ingestion.throughput': { permission: 'traces:read', input: () => ({ from: 0, to: 3_600_000 }) },
@@ -210,7 +245,7 @@ function scopeOf(permission: Permission): Input {
 }
 
 function ask(path: string, input: Input, cookie: string | null) {
-  const headers = cookie === null ? {} : { cookie };
+  const headers = { origin: 'http://localhost:3000', ...(cookie !== null && { cookie }) };
   return procedures[path]?._def.type === 'query'
     ? server.inject({ url: `/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`, headers })
     : server.inject({ method: 'POST', url: `/api/trpc/${path}`, headers, payload: input });
@@ -248,8 +283,63 @@ function owner() {
   });
 }
 
+async function newProject(status: string): Promise<string> {
+  const id = stores.engines.clock.newId();
+  const names = {
+    id,
+    organization_id: world.organizationId,
+    name: `Named ${id}`,
+  };
+  const deletion = { deletion_id: id, deleted_at: new Date(AT), status_before_deletion: 'ACTIVE' };
+  await stores.engines.db
+    .insertInto('projects')
+    .values({ ...names, status, ...(status !== 'ACTIVE' && deletion) })
+    .execute();
+  return id;
+}
+
+/** A confirmation that the caller has begun, or for those who may not begin one something that looks like it. */
+async function startDeletion(caller: Caller, projectId = world.projectId) {
+  const answer = await ask('lifecycle.projectDeletion.start', { projectId }, cookies[caller]);
+  const data = answer.json<{ result?: { data: { challengeId: string } } }>().result?.data;
+  return { projectId, challengeId: data?.challengeId ?? 'none' };
+}
+
+async function proveDeletion(caller: Caller) {
+  const started = await startDeletion(caller, await newProject('ACTIVE'));
+  const answer = (input: Input) => ask('lifecycle.projectDeletion.answer', { ...started, ...input }, cookies[caller]);
+  await answer({ step: 'password', password: TEST_PASSWORD });
+  if (caller === 'OWNER')
+    await answer({ step: 'email', code: await testDeletion(stores).codeFor(world.people.OWNER.email) });
+  return { ...started, name: `Named ${started.projectId}` };
+}
+
 function newModel() {
   return { name: freshName(), pattern: '^x$', tiers: [{ name: 'all', prices: { input: '0.000001' } }] };
+}
+
+/** A trace or a score of its own to delete. */
+async function newRow(table: 'traces' | 'scores'): Promise<string> {
+  const { ch, clock } = stores.engines;
+  const id = clock.newId();
+  const session = table === 'traces' ? { session_id: `session of ${id}` } : { data_type: 'NUMERIC', source: 'API' };
+  const row = { project_id: world.projectId, id, ...session, timestamp: AT.slice(0, 19), row_version: 1 };
+  await ch.insert({ table, ndjson: Buffer.from(`${JSON.stringify(row)}\n`), class: 'ingest', who: 'test' });
+  return id;
+}
+
+/** One that the caller made, who may take back their own. */
+async function newDeletion({ person }: Asked): Promise<Input> {
+  const { db, clock } = stores.engines;
+  const id = clock.newId();
+  const by = { requested_by_kind: 'user', requested_by_id: person?.id ?? '', requested_by_name: SECRET };
+  const what = { entity_type: 'trace', entity_name: SECRET, state: 'HIDDEN' };
+  const { organizationId: organization_id, projectId: project_id } = world;
+  await db
+    .insertInto('deletions')
+    .values({ id, organization_id, project_id, ...what, ...by })
+    .execute();
+  return { deletionId: id };
 }
 
 async function newDeadLetter(): Promise<string> {

@@ -17,7 +17,7 @@ export interface TestPeople {
   newPerson(): Promise<TestPerson>;
   account(person: TestPerson): AccountCtx;
   organization(person: TestPerson, organizationId: string): Promise<OrganizationCtx>;
-  project(person: TestPerson, projectId: string): Promise<ProjectCtx>;
+  project(person: TestPerson, projectId: string, options?: { alsoDeleted: boolean }): Promise<ProjectCtx>;
   /** A new organization with a project, owned by a new person. */
   newOrganization(): Promise<{ owner: TestPerson; organizationId: string; projectId: string }>;
   /** A new person who belongs to the organization. */
@@ -49,7 +49,10 @@ export function testPeople(engines: Engines, options: { signUpEnabled?: boolean 
     newPerson,
     account,
     organization,
-    project: async (person, id) => ({ ...account(person), ...(await openProject(engines, person, id)) }),
+    project: async (person, id, options) => ({
+      ...account(person),
+      ...(await openProject(engines, person, id, options)),
+    }),
     async newOrganization() {
       const owner = await newPerson();
       const { id: organizationId } = await createOrganization(account(owner), { name: 'Acme' });

@@ -114,6 +114,8 @@ export interface AppErrorOptions {
   httpStatus?: FinerStatus;
   /** In answers of the public API instead of the name that all errors of the code have, for programs to tell it apart. */
   publicName?: string;
+  /** What a verb wrote before it threw this stays written: the attempt itself is on record. */
+  keepsWork?: boolean;
 }
 
 /** The only error thrown on purpose. `message` is public: it reaches the caller as it is. */
@@ -123,6 +125,7 @@ export class AppError extends Error {
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly httpStatus: number;
   readonly publicName: string | undefined;
+  readonly keepsWork: boolean;
 
   constructor(code: ErrorCode, publicMessage: string, options: AppErrorOptions = {}) {
     super(publicMessage, 'cause' in options ? { cause: options.cause } : undefined);
@@ -131,6 +134,7 @@ export class AppError extends Error {
     const mayBeFiner = code === 'invalid' || code === 'not_found';
     this.httpStatus = (mayBeFiner ? options.httpStatus : undefined) ?? ERRORS[code].httpStatus;
     this.publicName = options.publicName;
+    this.keepsWork = options.keepsWork ?? false;
   }
 
   get queue(): QueueAction {

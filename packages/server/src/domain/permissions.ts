@@ -32,6 +32,7 @@ export const PROJECT_PERMISSIONS = {
   'project:read': VIEWERS,
   'project:update': ADMINS,
   'project:delete': OWNER,
+  'project:restore': ADMINS,
   'projectMembers:read': MEMBERS,
   'projectMembers:write': ADMINS,
   'apiKeys:read': MEMBERS,
@@ -41,15 +42,25 @@ export const PROJECT_PERMISSIONS = {
   'traces:delete': ADMINS,
   'scores:read': VIEWERS,
   'scores:write': MEMBERS,
+  'scores:delete': MEMBERS,
   'models:read': VIEWERS,
   'models:write': ADMINS,
   'prompts:read': VIEWERS,
   'prompts:write': MEMBERS,
   'metrics:read': VIEWERS,
   'projectAuditLog:read': ADMINS,
+  'trash:read': MEMBERS,
+  'trash:restore': ADMINS,
+  'trash:purge': OWNER,
+  'retention:write': OWNER,
+  'subjects:erase': OWNER,
+  'masking:write': ADMINS,
   'ingestion:repair': ADMINS,
   'telemetry:write': KEYS_ONLY,
 } as const satisfies Record<string, readonly Role[]>;
+
+/** Asked of people in a project that is being deleted, where everything else finds nothing. */
+export const IN_DELETED_PROJECTS: ReadonlySet<string> = new Set<keyof typeof PROJECT_PERMISSIONS>(['project:restore']);
 
 export type AccountPermission = keyof typeof ACCOUNT_PERMISSIONS;
 export type OrganizationPermission = keyof typeof ORGANIZATION_PERMISSIONS;
@@ -77,6 +88,8 @@ export const KEY_PERMISSIONS = {
     'traces:delete',
     'scores:read',
     'scores:write',
+    'scores:delete',
+    'trash:read',
     'models:read',
     'models:write',
     'prompts:read',

@@ -25,8 +25,6 @@ interface WriteDef<P extends Permission, In extends z.ZodType, Out> extends Read
   audit: string | ((input: z.output<In>, output: Out) => AuditEntry);
   /** After the commit and before the answer: what has to hold everywhere by then. A verb that is called within another's transaction leaves it to that one. */
   committed?(ctx: CtxOf<P>, input: z.output<In>, output: Out): Promise<void>;
-  /** After a rejection, with its transaction rolled back: what is to be remembered of the attempt. */
-  refused?(ctx: CtxOf<P>, input: z.output<In>, error: unknown): Promise<void>;
 }
 
 export function read<P extends Permission, In extends z.ZodType, Out>(
@@ -42,20 +40,30 @@ export function write<P extends Permission, In extends z.ZodType, Out>(
 ): Verb<'write', P, In, Out> {
   const call = async (ctx: CtxOf<P>, raw: z.input<In>): Promise<Out> => {
     const input = admit(def, ctx, raw);
-    const done = inTransaction(ctx.db, async (db) => {
+    const { output, refusal } = await inTransaction(ctx.db, async (db) => {
       const inside = { ...ctx, db };
-      const output = await def.run(inside, input);
-      await inside.audit(typeof def.audit === 'string' ? { action: def.audit } : def.audit(input, output));
-      return output;
+      const given = await orKept(def.run(inside, input));
+      if (given.refusal) return given;
+      await inside.audit(typeof def.audit === 'string' ? { action: def.audit } : def.audit(input, given.output));
+      return given;
     });
-    const output = await done.catch(async (error: unknown) => {
-      await def.refused?.(ctx, input, error);
-      throw error;
-    });
+    if (refusal) throw refusal;
     if (!ctx.db.isTransaction) await def.committed?.(ctx, input, output);
     return output;
   };
   return Object.assign(call, { kind: 'write', input: def.input, permission: def.permission } as const);
+}
+
+type Given<Out> = { output: Out; refusal?: never } | { output?: never; refusal: AppError };
+
+/** A refusal that is to be remembered is answered after the commit, not instead of it. */
+async function orKept<Out>(running: Promise<Out>): Promise<Given<Out>> {
+  try {
+    return { output: await running };
+  } catch (error) {
+    if (error instanceof AppError && error.keepsWork) return { refusal: error };
+    throw error;
+  }
 }
 
 /** Joins the transaction of a verb that calls this one. */

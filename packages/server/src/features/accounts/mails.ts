@@ -41,4 +41,24 @@ If it was not you, change your password and write to the people who run your Tid
 If it was not you, change your password, which ends all other sessions, and switch two-step sign-in on again.
 `,
   }),
+  proofCode: ({ to, code }: { to: string; code: string }): Mail => ({
+    to,
+    subject: `${code} is your Tidemark code`,
+    text: `Somebody who is signed in to your account asked for something that needs this code:
+
+${code}
+
+It is good for ten minutes and for that one thing only. Tell it to nobody.
+If it was not you, change your password: whoever asked knows it.
+`,
+  }),
+  proofsLocked: ({ to, minutes }: { to: string; minutes: number }): Mail => ({
+    to,
+    subject: 'Confirmations are locked on your Tidemark account',
+    text: `Too many wrong answers were given when your account was asked to confirm a sensitive action. For ${minutes} minutes
+nothing can be confirmed with it. You stay signed in, and nothing was changed or deleted.
+
+If it was not you, change your password, which ends all other sessions.
+`,
+  }),
 };

@@ -12,6 +12,7 @@ export { createKeyAuthenticator } from './key-authenticator.ts';
 export type { KeyAuthenticator } from './key-authenticator.ts';
 export { keyActor, openKey } from './open-key.ts';
 export { forgetKeysOfProject } from './forget-keys.ts';
+export { replaceProjectKeys } from './replace-project-keys.ts';
 export { refuseByProjectState } from './refuse-by-project-state.ts';
 export { apiKeysRouter } from './trpc.ts';
 

@@ -8,6 +8,11 @@ import { eraseProject } from './erase-project.ts';
 import { ingestionReplayRest } from './replay-rest.ts';
 import { ingestionStatusRest } from './status-rest.ts';
 
+export { countAccepted, countWaiting } from './count-accepted.ts';
+export { countOfReplay } from './count-of-replay.ts';
+export { findReplay } from './find-replay.ts';
+export { orderReplay } from './order-replay.ts';
+export { ReplayRange } from './replay-range.ts';
 export { openIngestion } from './open-ingestion.ts';
 export type { Ingestion } from './open-ingestion.ts';
 export { ingestionRouter } from './trpc.ts';

@@ -7,6 +7,7 @@ import { feature } from '#kernel/feature';
 import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
 import { eraseProject } from './erase-project.ts';
+import { outboxChore } from './outbox.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 
@@ -26,5 +27,5 @@ export const lifecycle = (features: readonly Feature[]) =>
     keeps: LIFECYCLE_KEEPS,
     eraseProject,
     rest: adminRest(features),
-    chores: purgeChores(features),
+    chores: [outboxChore, ...purgeChores(features)],
   });

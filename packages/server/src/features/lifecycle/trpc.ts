@@ -1,7 +1,29 @@
 import type { Feature } from '#kernel/feature';
-import { router } from '#kernel/trpc';
+import { mutation, query, router } from '#kernel/trpc';
 import { adminRouter } from './admin/trpc.ts';
+import {
+  answerProjectDeletion,
+  confirmProjectDeletion,
+  previewProjectDeletion,
+  startProjectDeletion,
+} from './delete-project.ts';
+import { listPendingProjects, projectDeletionStatus } from './project-deletion-status.ts';
+import { restoreProject } from './restore-project.ts';
+import { setProjectEnabled } from './set-project-enabled.ts';
 import { trashRouter } from './trash/trpc.ts';
 
 export const lifecycleRouter = (features: readonly Feature[]) =>
-  router({ trash: trashRouter(features), admin: adminRouter(features) });
+  router({
+    projectDeletion: router({
+      preview: query(previewProjectDeletion(features)),
+      start: mutation(startProjectDeletion),
+      answer: mutation(answerProjectDeletion),
+      confirm: mutation(confirmProjectDeletion),
+      restore: mutation(restoreProject),
+      status: query(projectDeletionStatus),
+    }),
+    pendingProjects: query(listPendingProjects),
+    setProjectEnabled: mutation(setProjectEnabled),
+    trash: trashRouter(features),
+    admin: adminRouter(features),
+  });

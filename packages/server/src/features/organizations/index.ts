@@ -5,6 +5,7 @@
  */
 import { feature } from '#kernel/feature';
 
+export { findPlan } from './find-plan.ts';
 export { createOrganization } from './create-organization.ts';
 export { listMembersOf } from './list-members.ts';
 export { listOrganizations } from './list-organizations.ts';

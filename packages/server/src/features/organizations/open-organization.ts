@@ -1,5 +1,6 @@
 import { OrganizationId } from '@tidemark/contract/ids';
 import { userActor } from '#features/accounts';
+import type { ActingUser } from '#features/accounts';
 import { AppError } from '#domain/errors';
 import { ORGANIZATION_PERMISSIONS, mayRole } from '#domain/permissions';
 import type { Role } from '#domain/permissions';
@@ -16,7 +17,7 @@ export interface OpenedOrganization {
 /** The organization as a signed-in person may use it. `not_found` for who does not belong to it, whether or not it exists. */
 export async function openOrganization(
   engines: { db: Db },
-  user: { id: string; email: string },
+  user: ActingUser,
   rawOrganizationId: unknown,
 ): Promise<OpenedOrganization> {
   const id = OrganizationId.safeParse(rawOrganizationId);

@@ -12,11 +12,14 @@ export { ensureProject } from './ensure-project.ts';
 export { openProject } from './open-project.ts';
 export { changeProjectState } from './change-project-state.ts';
 export { listDueProjects, lockDueProject } from './due-projects.ts';
-export { findProjectState } from './project-access.ts';
+export { findAnyProject, listProjectsInDeletion } from './find-any-project.ts';
+export { freeProjectName } from './free-project-name.ts';
+export { findProjectState, mayInProject } from './project-access.ts';
+export { listProjectAdmins } from './list-project-admins.ts';
 export { isProjectGone } from './is-project-gone.ts';
 export { PROJECT_FENCE } from './project-fence.ts';
 export { findTombstone, insertTombstone, listTombstonesToCheck, saveTombstoneCheck } from './tombstones.ts';
-export type { ProjectStatus } from './store/projects.sql.ts';
+export type { ProjectRow, ProjectStatus } from './store/projects.sql.ts';
 export { meProcedure, projectsRouter } from './trpc.ts';
 
 export const projects = feature({

@@ -1,5 +1,6 @@
 import { OrganizationId, ProjectId } from '@tidemark/contract/ids';
 import { userActor } from '#features/accounts';
+import type { ActingUser } from '#features/accounts';
 import { AppError } from '#domain/errors';
 import { ORGANIZATION_PERMISSIONS, mayRole } from '#domain/permissions';
 import type { Role } from '#domain/permissions';
@@ -17,11 +18,13 @@ export interface OpenedProject {
 /** The project as a signed-in person may use it. `not_found` for who may not see it, whether or not it exists. */
 export async function openProject(
   engines: { db: Db },
-  user: { id: string; email: string },
+  user: ActingUser,
   rawProjectId: unknown,
+  options: { alsoDeleted?: boolean } = {},
 ): Promise<OpenedProject> {
   const id = ProjectId.safeParse(rawProjectId);
-  const access = id.success ? await resolveProjectAccess(engines.db, { userId: user.id, projectId: id.data }) : null;
+  const key = id.success ? { userId: user.id, projectId: id.data } : null;
+  const access = key && (await resolveProjectAccess(engines.db, key, options));
   if (!id.success || !access) throw new AppError('not_found', 'There is no such project');
   const { role, organizationRole } = access;
   const actor = userActor(user, (permission) =>

@@ -4,6 +4,7 @@ import { getProject } from './get-project.ts';
 import { listProjects } from './list-projects.ts';
 import { me } from './me.ts';
 import { listProjectMembers, setProjectRole } from './project-members.ts';
+import { setProtection } from './set-protection.ts';
 import { updateProject } from './update-project.ts';
 
 export const projectsRouter = router({
@@ -11,6 +12,7 @@ export const projectsRouter = router({
   get: query(getProject),
   create: mutation(createProject),
   update: mutation(updateProject),
+  protection: mutation(setProtection),
   members: router({ list: query(listProjectMembers), setRole: mutation(setProjectRole) }),
 });
 

@@ -9,6 +9,8 @@ export function projectView(project: ProjectRow) {
     metadata: project.metadata,
     retentionDays: project.retentionDays,
     status: project.status,
+    terminationProtection: project.terminationProtection,
+    legalHold: project.legalHold !== null,
     createdAt: project.createdAt.toISOString(),
   };
 }

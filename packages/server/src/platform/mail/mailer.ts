@@ -1,4 +1,6 @@
 export interface Mail {
+  /** Stays when the same mail is sent again, so that mailboxes can tell. */
+  id?: string;
   to: string;
   subject: string;
   /** Plain text; links on lines of their own. */

@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer';
 import type { Clock } from '#platform/clock/clock';
 import type { Log } from '#platform/log/log';
 import type { Mail, Mailer } from './mailer.ts';
+import { messageId } from './message-id.ts';
 
 interface OutboxOptions {
   /** Folder that the mails are written to, one `.eml` each, in the order of their names. */
@@ -23,6 +24,7 @@ export function createOutboxMailer(options: OutboxOptions): Mailer {
         to: mail.to,
         subject: mail.subject,
         text: mail.text,
+        ...messageId(mail),
         date: new Date(options.clock.nowMs()),
         textEncoding: 'quoted-printable',
       });

@@ -43,6 +43,15 @@ export async function markKeyRevoked(db: Db, key: Owner & { id: string; at: Date
   return row?.public_key ?? null;
 }
 
+export async function markProjectKeysRevoked(db: Db, keys: { projectId: string; at: Date }): Promise<void> {
+  await db
+    .updateTable('api_keys')
+    .set({ revoked_at: keys.at })
+    .where('project_id', '=', keys.projectId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
 /** Never moves the time back: several processes note their uses. */
 export async function touchKey(db: Db, key: { id: string; at: Date }): Promise<void> {
   await db

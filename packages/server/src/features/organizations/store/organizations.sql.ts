@@ -18,6 +18,14 @@ export function selectOrganization(db: Db, id: string) {
   return db.selectFrom('organizations').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
 }
 
+export function selectPlan(db: Db, id: string) {
+  return db
+    .selectFrom('organizations')
+    .select(['plan', 'price_per_event', 'billed_until'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
 /** Who changes members holds this row first, so that two changes cannot each take the other for the remaining owner. */
 export async function lockOrganization(db: Db, id: string): Promise<void> {
   await db.selectFrom('organizations').select('id').where('id', '=', id).forUpdate().executeTakeFirst();

@@ -81,6 +81,18 @@ export async function selectReadableProjects(db: Db, organizationIds: readonly s
   return rows.map(projectOf);
 }
 
+export async function selectProjectsInDeletion(db: Db, organizationId: string): Promise<ProjectRow[]> {
+  const rows = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('status', 'not in', READABLE)
+    .orderBy('purge_after', (order) => order.asc().nullsLast())
+    .orderBy('id')
+    .execute();
+  return rows.map(projectOf);
+}
+
 export async function selectProjectByName(
   db: Db,
   project: { organizationId: string; name: string },

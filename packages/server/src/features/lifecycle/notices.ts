@@ -1,0 +1,97 @@
+import { findOrganization } from '#features/organizations';
+import { listProjectAdmins } from '#features/projects';
+import type { ProjectRow } from '#features/projects';
+import type { Engines } from '#kernel/ctx';
+import { queueMail } from './outbox.ts';
+
+type NoticeEngines = Pick<Engines, 'db' | 'clock' | 'publicUrl'>;
+
+const REMIND_BEFORE_MS = 48 * 3_600_000;
+
+interface Letter {
+  subject: string;
+  text: string;
+}
+
+/** To everybody who owns or administers the project, in the transaction of what is told. */
+async function tellAdmins(
+  engines: NoticeEngines,
+  project: Pick<ProjectRow, 'id' | 'organizationId'>,
+  letter: Letter,
+  when: { outlives?: boolean; dueAt?: Date; whileDeletion?: string } = {},
+): Promise<void> {
+  const admins = await listProjectAdmins(engines.db, { organizationId: project.organizationId, projectId: project.id });
+  for (const { email } of admins)
+    await queueMail(
+      engines,
+      { to: email, ...letter, ...(when.whileDeletion && { whileDeletion: when.whileDeletion }) },
+      { projectId: when.outlives ? null : project.id, dueAt: when.dueAt ?? null },
+    );
+}
+
+/** At marking, and 48 hours before the end where that is still to come. */
+export async function tellOfMark(engines: NoticeEngines, project: ProjectRow, by: string): Promise<void> {
+  const { deletion } = project;
+  if (!deletion) return;
+  const organization = await organizationName(engines, project);
+  const { purgeAfter, reason, id } = deletion;
+  const back = `It can be taken back${purgeAfter ? ` until ${purgeAfter.toUTCString()}` : ''} by owners and admins, on the page of the organization: ${engines.publicUrl}/`;
+  await tellAdmins(engines, project, {
+    subject: `${project.name} is being deleted`,
+    text: `${by} asked to delete the project ${project.name} of ${organization}.
+
+Reason: ${reason}
+
+Its API keys are suspended since then, and nobody sees its data.
+${back}
+${purgeAfter ? 'After that everything in it is removed, and nothing brings it back.' : 'Nothing is removed for good.'}
+`,
+  });
+  if (!purgeAfter) return;
+  const dueAt = new Date(purgeAfter.getTime() - REMIND_BEFORE_MS);
+  if (dueAt.getTime() <= engines.clock.nowMs()) return;
+  const reminder = {
+    subject: `${project.name} will be removed for good in two days`,
+    text: `The project ${project.name} of ${organization} is being deleted.
+
+${back}
+After that everything in it is removed, and nothing brings it back.
+`,
+  };
+  await tellAdmins(engines, project, reminder, { dueAt, whileDeletion: id });
+}
+
+export async function tellOfRestore(
+  engines: NoticeEngines,
+  project: ProjectRow,
+  about: { by: string; keys: 'resumed' | 'replaced' },
+): Promise<void> {
+  const organization = await organizationName(engines, project);
+  await tellAdmins(engines, project, {
+    subject: `${project.name} is back`,
+    text: `${about.by} took back the deletion of the project ${project.name} of ${organization}.
+
+${about.keys === 'resumed' ? 'Its API keys work again.' : 'Its former API keys are revoked; there is a new one.'}
+`,
+  });
+}
+
+/** Written with the end of the removal; belongs to no project, since there is none any more. */
+export async function tellOfPurge(
+  engines: NoticeEngines,
+  project: Pick<ProjectRow, 'id' | 'organizationId' | 'name'>,
+  certificate: { id: string },
+): Promise<void> {
+  const letter = {
+    subject: `${project.name} was removed for good`,
+    text: `Everything of the project ${project.name} is removed, and counting afterwards found nothing of it. The certificate:
+
+${engines.publicUrl}/api/public/deletion-certificates/${certificate.id}
+`,
+  };
+  await tellAdmins(engines, project, letter, { outlives: true });
+}
+
+async function organizationName(engines: NoticeEngines, { organizationId }: Pick<ProjectRow, 'organizationId'>) {
+  return (await findOrganization(engines.db, organizationId))?.name ?? 'your organization';
+}
