@@ -19,7 +19,7 @@ export const FEATURE_USES = {
   sessions: ['deletions', 'traces', 'scores'],
   metrics: ['traces', 'scores'],
   ingestion: ['api-keys', 'deletions', 'models', 'prompts', 'projects', 'traces', 'scores'],
-  lifecycle: ['audit-log', 'accounts', 'organizations', 'projects', 'api-keys', 'ingestion'],
+  lifecycle: ['audit-log', 'accounts', 'organizations', 'projects', 'api-keys', 'deletions', 'traces', 'ingestion'],
   operations: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -206,6 +206,17 @@ export const scoreRoutes = {
     params: OneScore,
     response: PublicScore,
   }),
+  delete: route({
+    id: 'score_delete',
+    method: 'DELETE',
+    path: '/api/public/scores/{scoreId}',
+    summary: 'Deletes a score, whatever it judges; it can be restored for some days.',
+    tag: 'Scores',
+    auth: 'project',
+    params: OneScore,
+    status: 204,
+    response: z.void(),
+  }),
   listV2: route({
     id: 'scores_get-many',
     method: 'GET',

@@ -51,6 +51,15 @@ const Computed = {
   totalCost: z.number(),
 };
 
+const DeletedTraces = z.object({
+  message: z.string(),
+  /** For `GET /api/public/v1/deletions/{deletionId}`. */
+  deletionId: z.string(),
+  deleted: z.number(),
+  /** Asked for, and not there. */
+  notFound: z.array(z.string()),
+});
+
 const Fields = CommaList.describe(
   'Groups to include, comma-separated: core (always), io, scores, observations, metrics. All unless given.',
 );
@@ -98,5 +107,25 @@ export const traceRoutes = {
       observations: z.array(PublicObservation),
       scores: z.array(z.record(z.string(), z.unknown())),
     }),
+  }),
+  deleteMany: route({
+    id: 'trace_deleteMultiple',
+    method: 'DELETE',
+    path: '/api/public/traces',
+    summary: 'Deletes up to 1,000 traces with all that belongs to them; they can be restored for some days.',
+    tag: 'Traces',
+    auth: 'project',
+    body: z.object({ traceIds: z.array(z.string().min(1).max(800)).min(1).max(1000) }),
+    response: DeletedTraces,
+  }),
+  delete: route({
+    id: 'trace_delete',
+    method: 'DELETE',
+    path: '/api/public/traces/{traceId}',
+    summary: 'Deletes a trace with all that belongs to it; it can be restored for some days.',
+    tag: 'Traces',
+    auth: 'project',
+    params: z.object({ traceId: z.string().min(1).max(800) }),
+    response: DeletedTraces,
   }),
 };

@@ -68,16 +68,23 @@ const IDS = {
   scoreId: `${MARK}-score`,
   sessionId: `${MARK}-session`,
   replayId: `${MARK}-replay`,
+  deletionId: `${MARK}-deletion`,
 };
+/** Of their own, since a right request deletes them. */
+const TO_DELETE = { traceIds: ['a', 'b'].map((n) => `${MARK}-gone-${n}`), scoreId: `${MARK}-gone-score` };
 const AT = '2026-11-18T10:00:00.000Z';
 
 /** A right request for every route; a route that is not here fails the test below. */
-const REQUESTS: Record<string, { params?: Record<string, string>; body?: object }> = {
+const REQUESTS: Record<string, { params?: Record<string, string>; body?: object; namesOwn?: true }> = {
   health_health: {},
   health_ready: {},
   projects_get: {},
   trace_list: {},
   trace_get: { params: { traceId: IDS.traceId } },
+  trace_deleteMultiple: { body: { traceIds: TO_DELETE.traceIds.slice(1) }, namesOwn: true },
+  trace_delete: { params: { traceId: TO_DELETE.traceIds[0] ?? '' } },
+  score_delete: { params: { scoreId: TO_DELETE.scoreId } },
+  deletion_get: { params: { deletionId: IDS.deletionId } },
   observations_getMany: {},
   observations_getManyV2: {},
   observations_get: { params: { observationId: IDS.observationId } },
@@ -140,7 +147,8 @@ test.each(ROUTES)('$method $path opens to the keys that it declares, and to no o
       expect(answer.json(), about).toHaveProperty('message');
       continue;
     }
-    const hidden = isOfAnother(caller) && REQUESTS[route.id]?.params !== undefined;
+    const request = REQUESTS[route.id];
+    const hidden = isOfAnother(caller) && (request?.params !== undefined || request?.namesOwn === true);
     expect(answer.statusCode, about).toBe(hidden ? 404 : (route.status ?? 200));
     const shown = answer.body.includes(MARK) && route.method === 'GET';
     const isOwner = caller === 'the key of the project';
@@ -241,6 +249,7 @@ async function makeCallers(): Promise<Record<Caller, string | undefined>> {
   const expired = await mine.ask.apiKeys.create({ projectId, expiresAt: soon });
   clock.advance(61_000);
   await insertReplay(projectId);
+  await insertDeletion({ projectId, organizationId });
   const organization = await mine.ask.apiKeys.organization.create({ organizationId });
   const inState = async (status: string) => {
     const { id } = await mine.ask.projects.create({ organizationId, name: `Is ${status}` });
@@ -287,6 +296,15 @@ async function insertReplay(projectId: string) {
   await stores.engines.db.insertInto('ingestion_replays').values(row).execute();
 }
 
+async function insertDeletion({ projectId, organizationId }: { projectId: string; organizationId: string }) {
+  const by = { requested_by_kind: 'user', requested_by_id: MARK, requested_by_name: MARK };
+  const row = { id: IDS.deletionId, project_id: projectId, organization_id: organizationId, ...by };
+  await stores.engines.db
+    .insertInto('deletions')
+    .values({ ...row, entity_type: 'trace', entity_name: MARK })
+    .execute();
+}
+
 /** A trace, a step, a session and scores of them, that every list of the project has to show. */
 async function sendTelemetry() {
   const { traceId, observationId, scoreId, sessionId } = IDS;
@@ -295,6 +313,8 @@ async function sendTelemetry() {
     event('trace-create', { id: traceId, timestamp: AT, name: MARK, sessionId, input: MARK }),
     event('span-create', { id: observationId, traceId, name: MARK, startTime: AT, input: MARK }),
     event('score-create', { id: scoreId, traceId, name: MARK, value: 1 }),
+    ...TO_DELETE.traceIds.map((id) => ({ ...event('trace-create', { id, timestamp: AT }), id })),
+    { ...event('score-create', { id: TO_DELETE.scoreId, traceId, name: MARK, value: 1 }), id: TO_DELETE.scoreId },
   ];
   const authorization = headers['the key of the project'] ?? '';
   const sent = await server.inject({
@@ -309,6 +329,8 @@ async function sendTelemetry() {
     `observations/${observationId}`,
     `scores/${scoreId}`,
     `sessions/${sessionId}`,
+    ...TO_DELETE.traceIds.map((id) => `traces/${id}`),
+    `scores/${TO_DELETE.scoreId}`,
   ])
     await vi.waitFor(
       async () =>

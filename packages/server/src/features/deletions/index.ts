@@ -6,10 +6,21 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { deletionsRest } from './rest.ts';
 
+export { claimWork, failWork } from './claim-work.ts';
+export type { ClaimedDeletion } from './claim-work.ts';
+export { finishHiding } from './finish-hiding.ts';
+export { getDeletion } from './get-deletion.ts';
 export { hideTelemetry } from './hide-telemetry.ts';
+export { listDeletions } from './list-deletions.ts';
 export { openDeletion } from './open-deletion.ts';
+export { restoreTelemetry } from './restore-telemetry.ts';
+export { isTelemetry } from './telemetry-selection.ts';
+export { changeDeletionState, makeDue, selectDeletion } from './store/deletions.sql.ts';
+export type { Deletion } from './store/deletions.sql.ts';
 export { notHidden } from './store/hidden-telemetry.sql.ts';
+export { TelemetrySelection } from './telemetry-selection.ts';
 
 export const deletions = feature({
   name: 'deletions',
@@ -18,5 +29,6 @@ export const deletions = feature({
     deletions: 'the operations themselves; they are the record of what was deleted',
     hidden_telemetry: 'the mask of the operations',
   },
+  rest: deletionsRest,
   eraseProject,
 });

@@ -6,6 +6,7 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { modelTrash } from './model-trash.ts';
 
 export { modelMatcher } from './match-model.ts';
 export { modelsRouter } from './trpc.ts';
@@ -13,5 +14,6 @@ export { modelsRouter } from './trpc.ts';
 export const models = feature({
   name: 'models',
   owns: { postgres: ['models', 'model_tiers'] },
+  trash: [modelTrash],
   eraseProject,
 });

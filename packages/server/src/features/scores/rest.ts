@@ -1,12 +1,17 @@
 import { scoreRoutes } from '@tidemark/contract/rest/scores';
 import type { QueryOf } from '@tidemark/contract/rest/route';
 import { rest } from '#kernel/rest';
+import { deleteScores } from './delete-scores.ts';
 import { getScore } from './get-score.ts';
 import type { ScoreSelection } from './score-selection.ts';
 import { selectScores } from './select-scores.ts';
 
 /** The routes that know nothing of traces; lists with trace data are the traces' own. */
 export const scoresRest = [
+  rest(scoreRoutes.delete, async ({ ctx, params, reply }) => {
+    const { deletionId } = await deleteScores(ctx, { ids: [params.scoreId] });
+    await reply.header('x-tidemark-deletion-id', deletionId).code(204).send();
+  }),
   rest(scoreRoutes.get, ({ ctx, params }) => getScore(ctx, { scoreId: params.scoreId, among: 'traces' })),
   rest(scoreRoutes.getV2, ({ ctx, params }) => getScore(ctx, { scoreId: params.scoreId })),
   rest(scoreRoutes.listV3, async ({ ctx, query }) => {

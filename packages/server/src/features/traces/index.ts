@@ -7,11 +7,13 @@ import { notHidden } from '#features/deletions';
 import { feature } from '#kernel/feature';
 import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
+import { hideChore, hideWork } from './hide-selection.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
 
 export { listTraces } from './list-traces.ts';
 export { listTracesOfSession } from './list-traces-of-session.ts';
+export { openTelemetryDeletion, startHiding } from './open-telemetry-deletion.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
@@ -23,6 +25,8 @@ export const traces = feature({
   name: 'traces',
   owns: { clickhouse: ['observations', 'telemetry_changes', 'traces'] },
   rest: [...tracesRest, ...scoreListsRest],
+  jobs: [hideWork],
+  chores: [hideChore],
   masks: {
     observations: (projectId) => notHidden(projectId, 'trace', sql`trace_id`),
     traces: (projectId) => notHidden(projectId, 'trace', sql`id`),

@@ -3,6 +3,8 @@ import type { QueryOf } from '@tidemark/contract/rest/route';
 import { TRACE_FIELD_GROUPS, traceRoutes } from '@tidemark/contract/rest/traces';
 import type { TraceFieldGroup } from '@tidemark/contract/rest/traces';
 import { rest } from '#kernel/rest';
+import { deleteTraces } from './delete-traces.ts';
+import type { StartedDeletion } from './delete-traces.ts';
 import { getPublicObservation } from './get-public-observation.ts';
 import { getPublicTrace } from './get-public-trace.ts';
 import { listPublicObservations } from './list-public-observations.ts';
@@ -22,6 +24,8 @@ export const tracesRest = [
   rest(traceRoutes.get, ({ ctx, params, query }) =>
     getPublicTrace(ctx, { traceId: params.traceId, groups: traceGroups(query.fields) }),
   ),
+  rest(traceRoutes.deleteMany, async ({ ctx, body }) => deleted(await deleteTraces(ctx, { ids: body.traceIds }))),
+  rest(traceRoutes.delete, async ({ ctx, params }) => deleted(await deleteTraces(ctx, { ids: [params.traceId] }))),
   rest(observationRoutes.list, async ({ ctx, query }) => {
     const { page, limit } = query;
     const filter = combineFilters(
@@ -47,6 +51,11 @@ export const tracesRest = [
   }),
   rest(observationRoutes.get, ({ ctx, params }) => getPublicObservation(ctx, params)),
 ];
+
+function deleted({ deletionId, count, notFound }: StartedDeletion) {
+  const message = count === 1 ? 'Trace deleted successfully' : `${count} traces deleted successfully`;
+  return { message, deletionId, deleted: count, notFound };
+}
 
 function traceConditions(query: QueryOf<typeof traceRoutes.list>) {
   return [

@@ -1,6 +1,7 @@
-import { query, router } from '#kernel/trpc';
+import { mutation, query, router } from '#kernel/trpc';
 import { countObservations } from './count-observations.ts';
 import { countTraces } from './count-traces.ts';
+import { deleteTraces } from './delete-traces.ts';
 import { getObservation } from './get-observation.ts';
 import { getTrace } from './get-trace.ts';
 import { hasAnyTraces } from './has-any-traces.ts';
@@ -18,6 +19,7 @@ export const tracesRouter = router({
   skeleton: query(traceSkeleton),
   search: query(searchTrace),
   filterValues: query(listFilterValues),
+  delete: mutation(deleteTraces),
 });
 
 export const observationsRouter = router({

@@ -9,12 +9,12 @@ export interface InsertDeletion {
   projectId: string;
   actor: { kind: string; id: string; name: string };
   entityType: string;
-  entityId?: string;
+  entityId?: string | undefined;
   entityName: string;
-  selection: Readonly<Record<string, unknown>>;
-  reason?: string;
+  selection: unknown;
+  reason?: string | undefined;
   state: DeletionState;
-  counts?: Readonly<Record<string, number>>;
+  counts?: Readonly<Record<string, number>> | undefined;
   graceDays: number | null;
 }
 
@@ -41,6 +41,172 @@ export async function insertDeletion(db: Db, deletion: InsertDeletion): Promise<
     .execute();
 }
 
+export interface Deletion {
+  id: string;
+  projectId: string;
+  entityType: string;
+  entityId: string | null;
+  entityName: string;
+  selection: unknown;
+  reason: string;
+  requestedById: string;
+  requestedByKind: string;
+  requestedByName: string;
+  requestedAt: Date;
+  purgeAfter: Date | null;
+  state: DeletionState;
+  stateUpdatedAt: Date;
+  counts: Record<string, number>;
+  progress: Record<string, number>;
+  receipt: unknown;
+  lastError: string | null;
+}
+
+const COLUMNS = [
+  'id',
+  'project_id as projectId',
+  'entity_type as entityType',
+  'entity_id as entityId',
+  'entity_name as entityName',
+  'selection',
+  'reason',
+  'requested_by_id as requestedById',
+  'requested_by_kind as requestedByKind',
+  'requested_by_name as requestedByName',
+  'requested_at as requestedAt',
+  'purge_after as purgeAfter',
+  'state',
+  'state_updated_at as stateUpdatedAt',
+  'counts',
+  'progress',
+  'receipt',
+  'last_error as lastError',
+] as const;
+
+export async function selectDeletion(db: Db, of: { projectId: string; id: string }): Promise<Deletion | null> {
+  const row = await db
+    .selectFrom('deletions')
+    .select(COLUMNS)
+    .where('project_id', '=', of.projectId)
+    .where('id', '=', of.id)
+    .executeTakeFirst();
+  return (row as Deletion | undefined) ?? null;
+}
+
+export interface TrashPage {
+  projectId: string;
+  /** What can be restored; or everything that ever was deleted, as the record of it. */
+  only: 'trash' | 'all';
+  after: { at: string; id: string } | null;
+  limit: number;
+}
+
+/** Newest first. Times go out to the millisecond, so the cursor compares milliseconds. */
+export async function selectDeletions(db: Db, page: TrashPage): Promise<Deletion[]> {
+  const at = sql<Date>`date_trunc('milliseconds', requested_at)`;
+  const rows = await db
+    .selectFrom('deletions')
+    .select(COLUMNS)
+    .where('project_id', '=', page.projectId)
+    .$if(page.only === 'trash', (query) => query.where('state', 'in', ['HIDING', 'HIDDEN', 'RESTORING', 'FAILED']))
+    .$if(page.after !== null, (query) =>
+      query.where(sql<boolean>`(${at}, id) < (${page.after?.at}::timestamptz, ${page.after?.id})`),
+    )
+    .orderBy(at, 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+  return rows as Deletion[];
+}
+
+export interface DeletionChange {
+  id: string;
+  from: readonly DeletionState[];
+  to: DeletionState;
+  counts?: Readonly<Record<string, number>>;
+  receipt?: unknown;
+}
+
+/** One wins: the state changes only when it still is one of those given. Answers whether it did. */
+export async function changeDeletionState(db: Db, change: DeletionChange): Promise<boolean> {
+  const row = await db
+    .updateTable('deletions')
+    .set({
+      state: change.to,
+      state_updated_at: sql`now()`,
+      lease_until: null,
+      last_error: null,
+      ...(change.counts ? { counts: JSON.stringify(change.counts) } : {}),
+      ...(change.receipt === undefined ? {} : { receipt: JSON.stringify(change.receipt) }),
+    })
+    .where('id', '=', change.id)
+    .where('state', 'in', [...change.from])
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Says how far it is, and keeps the lease alive. */
+export async function writeProgress(
+  db: Db,
+  write: { id: string; progress: Readonly<Record<string, number>>; leaseMs: number },
+): Promise<void> {
+  await db
+    .updateTable('deletions')
+    .set({
+      progress: JSON.stringify(write.progress),
+      lease_until: sql`now() + ${write.leaseMs} * interval '1 millisecond'`,
+    })
+    .where('id', '=', write.id)
+    .execute();
+}
+
+/**
+ * Takes operations in these states whose turn has come, for a while that nobody else takes them; one that failed waits
+ * behind the others. What is done to them is repeatable, so that a lease that ran out does no harm.
+ */
+export async function claimDeletions(
+  db: Db,
+  claim: { states: readonly DeletionState[]; idleMs: number; leaseMs: number; limit: number },
+): Promise<Deletion[]> {
+  const { rows } = await sql<Deletion>`
+    UPDATE deletions SET lease_until = now() + ${claim.leaseMs} * interval '1 millisecond'
+    WHERE id IN (
+      SELECT id FROM deletions
+      WHERE state = ANY (${[...claim.states]}::text[]) AND next_attempt_at <= now()
+        AND state_updated_at <= now() - ${claim.idleMs} * interval '1 millisecond'
+        AND (lease_until IS NULL OR lease_until < now())
+      ORDER BY next_attempt_at, id LIMIT ${claim.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING ${sql.join(COLUMNS.map((column) => sql.raw(column.replace(/ as (\w+)$/, ' AS "$1"'))))}`.execute(db);
+  return rows;
+}
+
+/** Waits longer after every failure, up to an hour. */
+export async function recordDeletionFailure(db: Db, of: { id: string; reason: string }) {
+  await db
+    .updateTable('deletions')
+    .set({
+      attempts: sql`attempts + 1`,
+      last_error: of.reason.slice(0, 1000),
+      lease_until: null,
+      next_attempt_at: sql`now() + least(power(2, least(attempts, 12)), 3600) * interval '1 second'`,
+    })
+    .where('id', '=', of.id)
+    .execute();
+}
+
 export async function deleteProjectDeletions(db: Db, projectId: string): Promise<void> {
   await db.deleteFrom('deletions').where('project_id', '=', projectId).execute();
+}
+
+/** Its days of grace end now, by the database's clock. False when it is not in the trash. */
+export async function makeDue(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .updateTable('deletions')
+    .set({ purge_after: sql`now()` })
+    .where('id', '=', id)
+    .where('state', '=', 'HIDDEN')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

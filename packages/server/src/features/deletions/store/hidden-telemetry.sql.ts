@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { dateTimeText } from '#platform/clickhouse/micros';
 import { param, sql } from '#platform/clickhouse/sql';
@@ -59,4 +60,40 @@ export async function eraseHidden(ch: ClickHouse, projectId: string): Promise<vo
     who: 'deletions.erase',
     projectId,
   });
+}
+
+/** All that an operation hides goes on to the next state, in the store itself. May be repeated. */
+export async function advanceHidden(
+  ch: ClickHouse,
+  advance: { projectId: string; deletionId: string; from: HiddenState; to: HiddenState },
+): Promise<void> {
+  await ch.command({
+    sql: sql`INSERT INTO hidden_telemetry (project_id, kind, id, deletion_id, state, changed_at, version)
+      SELECT project_id, kind, id, deletion_id, ${param.string(advance.to)}, now64(6), ${param.int(VERSIONS[advance.to])}
+      FROM hidden_telemetry FINAL
+      WHERE project_id = ${param.string(advance.projectId)} AND deletion_id = ${param.string(advance.deletionId)}
+        AND state = ${param.string(advance.from)}`,
+    class: 'purge',
+    who: 'deletions.advance',
+    projectId: advance.projectId,
+  });
+}
+
+/** How much an operation holds in a state, by kind. */
+export async function countHidden(
+  ch: ClickHouse,
+  of: { projectId: string; deletionId: string; states: readonly HiddenState[] },
+): Promise<Record<HiddenKind, number>> {
+  const rows = await ch.query({
+    sql: sql`SELECT kind, count() AS n FROM hidden_telemetry FINAL
+      WHERE project_id = ${param.string(of.projectId)} AND deletion_id = ${param.string(of.deletionId)}
+        AND state IN ${param.strings(of.states)} GROUP BY kind`,
+    schema: z.object({ kind: z.enum(['trace', 'score']), n: z.number() }),
+    class: 'purge',
+    who: 'deletions.count',
+    projectId: of.projectId,
+  });
+  const counts = { trace: 0, score: 0 };
+  for (const { kind, n } of rows) counts[kind] = n;
+  return counts;
 }

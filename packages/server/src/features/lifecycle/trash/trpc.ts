@@ -1,4 +1,13 @@
+import { getDeletion, listDeletions } from '#features/deletions';
 import type { Feature } from '#kernel/feature';
-import { router } from '#kernel/trpc';
+import { mutation, query, router } from '#kernel/trpc';
+import { purgeDeletion } from './purge-deletion.ts';
+import { restoreDeletion } from './restore-deletion.ts';
 
-export const trashRouter = (_features: readonly Feature[]) => router({});
+export const trashRouter = (features: readonly Feature[]) =>
+  router({
+    list: query(listDeletions),
+    progress: query(getDeletion),
+    restore: mutation(restoreDeletion(features)),
+    purge: mutation(purgeDeletion),
+  });

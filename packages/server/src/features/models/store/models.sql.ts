@@ -21,6 +21,7 @@ export async function selectModels(db: Db, projectId: string): Promise<ModelDefi
       ).as('tiers'),
     ])
     .where('project_id', '=', projectId)
+    .where('deleted_at', 'is', null)
     .orderBy('name')
     .orderBy('start_at', (order) => order.desc().nullsLast())
     .orderBy('id')
@@ -60,7 +61,9 @@ export async function insertModel(db: Db, { projectId, model, unit, now }: NewMo
       created_at: now,
       updated_at: now,
     })
-    .onConflict((conflict) => conflict.columns(['project_id', 'name', 'start_at']).doNothing())
+    .onConflict((conflict) =>
+      conflict.columns(['project_id', 'name', 'start_at']).where('deleted_at', 'is', null).doNothing(),
+    )
     .returning('id')
     .executeTakeFirst();
   if (inserted === undefined) return false;
@@ -75,16 +78,6 @@ export async function insertModel(db: Db, { projectId, model, unit, now }: NewMo
   }));
   await db.insertInto('model_tiers').values(tiers).execute();
   return true;
-}
-
-/** Its tiers go with it, by the database's own rule. */
-export async function deleteModelById(db: Db, model: { projectId: string; modelId: string }): Promise<boolean> {
-  const deleted = await db
-    .deleteFrom('models')
-    .where('project_id', '=', model.projectId)
-    .where('id', '=', model.modelId)
-    .executeTakeFirst();
-  return deleted.numDeletedRows > 0n;
 }
 
 export async function deleteProjectModels(db: Db, projectId: string): Promise<void> {

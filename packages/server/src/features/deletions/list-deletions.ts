@@ -1,0 +1,28 @@
+import { storableText } from '@tidemark/contract/storable-text';
+import { z } from 'zod';
+import { CursorPage } from '@tidemark/contract/paging';
+import type { Page } from '@tidemark/contract/paging';
+import { decodeCursor, encodeCursor } from '#kernel/cursor';
+import { read } from '#kernel/verb';
+import { deletionView } from './deletion-view.ts';
+import type { DeletionView } from './deletion-view.ts';
+import { selectDeletions } from './store/deletions.sql.ts';
+
+const Cursor = z.strictObject({ at: z.iso.datetime(), id: storableText() });
+
+/** The trash: what can be restored, newest first; or the record of all that was ever deleted. */
+export const listDeletions = read({
+  input: z.object({ only: z.enum(['trash', 'all']).default('trash'), ...CursorPage.shape }),
+  permission: 'trash:read',
+  async run(ctx, { only, cursor, limit }): Promise<Page<DeletionView>> {
+    const after = cursor ? decodeCursor(Cursor, cursor) : null;
+    const rows = await selectDeletions(ctx.db, { projectId: ctx.projectId, only, after, limit: limit + 1 });
+    const page = rows.slice(0, limit).map(deletionView);
+    const last = page.at(-1);
+    return {
+      rows: page,
+      nextCursor: rows.length > page.length && last ? encodeCursor({ at: last.requestedAt, id: last.id }) : null,
+      completeUpTo: null,
+    };
+  },
+});
