@@ -90,7 +90,7 @@ function placesOf(value: unknown): Place[] {
 function spoil({ holder, key }: Place, random: Seeded): void {
   const value = holder[key];
   const ways: (() => unknown)[] = [
-    () => (holder[key] = random.pick(VALUES)),
+    () => (holder[key] = structuredClone(random.pick(VALUES))),
     () => delete holder[key],
     () => (holder[key] = [value]),
     () => (holder[key] = { [key]: value }),

@@ -36,7 +36,7 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     const { engines } = stack.use(
       await openEngines({ ...options, publicUrl, onSealed: (segment) => ingestion?.onSealed(segment) }),
     );
-    ingestion = stack.use(openIngestion(engines));
+    ingestion = stack.use(openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000 }));
     const auth = createAuth({ engines, signUpEnabled: config.SIGN_UP, invitations: createSignUpInvitations(engines) });
     const firstStart = config.serves ? await prepareFirstStart(engines, auth, config) : null;
     if (firstStart && !config.DATABASE_URL && !config.INIT_PROJECT_PUBLIC_KEY)

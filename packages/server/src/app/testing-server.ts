@@ -25,7 +25,7 @@ export async function testServer(test: TestEngines): Promise<FastifyInstance & A
     test.s3Url ? objectJournal({ blob, clock, onSealed }) : diskJournal({ root, clock, onSealed }),
   );
   const own = { ...engines, journal };
-  ingestion = stack.use(openIngestion(own));
+  ingestion = stack.use(openIngestion(own, { keepSegmentsMs: 48 * 3_600_000 }));
   stack.use(await startWorkers({ engines: own, ingestion, groups: ['ingestion'] }));
   const auth = createAuth({ engines: own, signUpEnabled: true, invitations: createSignUpInvitations(own) });
   const server = stack.use(await serve({ engines: own, auth, ingestion, stopping: new AbortController().signal }));

@@ -1,3 +1,4 @@
+import { toAppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import { job } from '#kernel/job';
 import type { Job } from '#kernel/job';
@@ -10,11 +11,12 @@ import { createAnnouncer } from './announcer.ts';
 import { findStall } from './find-stall.ts';
 import { createIntakeGate } from './intake-gate.ts';
 import { processSegmentJob } from './enqueue-segment.ts';
-import { createFeeder, feedProject } from './feed-queue.ts';
+import { createFeeder } from './feed-queue.ts';
+import type { Feeder } from './feed-queue.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { replaySegmentsJob } from './enqueue-replay.ts';
 import { createOutcomeCounter } from './outcome-counter.ts';
-import { processSegment } from './process-segment.ts';
+import { giveUpReading, processSegment, UnreadableSegment } from './process-segment.ts';
 import { trackProjectWork } from './project-work.ts';
 import { announceUnknown, expireCommitted } from './reconcile-segments.ts';
 import { createRefusalSampler } from './refusal-sampler.ts';
@@ -37,6 +39,8 @@ export interface Ingestion extends AsyncDisposable {
   stalled(): Promise<string | null>;
 }
 
+/** A disk that gives an error once may give the bytes the next time; these take about half an hour. */
+const READ_ATTEMPTS = 20;
 const RECONCILE_EVERY_MS = 15_000;
 /** Listing the store costs more than asking the table, and only a crash makes it needed. */
 const LIST_EVERY_ROUNDS = 20;
@@ -45,12 +49,14 @@ const KEEP_MINUTES_MS = 49 * 3_600_000;
 const KEEP_SAMPLES_MS = 7 * 24 * 3_600_000;
 const KEEP_DISCARDED_MS = 7 * 24 * 3_600_000;
 
-export function openIngestion(engines: Engines): Ingestion {
+/** `keepSegmentsMs`: committed segments are kept this long, for replays. */
+export function openIngestion(engines: Engines, { keepSegmentsMs }: { keepSegmentsMs: number }): Ingestion {
   const { log, clock } = engines;
   const announcer = createAnnouncer(engines);
   const counter = createOutcomeCounter(engines);
   const sampler = createRefusalSampler(engines);
   const gate = createIntakeGate(engines);
+  const feeder = createFeeder(engines);
   const mapping = createLane();
   let consumingSinceMs: number | null = null;
   const batches = createBatchWriter({
@@ -69,7 +75,7 @@ export function openIngestion(engines: Engines): Ingestion {
     onSealed: announcer.announce,
     reconcile: (signal) => {
       consumingSinceMs = clock.nowMs();
-      return reconcile(engines, signal);
+      return reconcile({ engines, feeder, keepSegmentsMs, signal });
     },
     stalled: async () =>
       consumingSinceMs === null ? null : findStall(engines, clock.nowMs() - consumingSinceMs).catch(() => null),
@@ -90,30 +96,41 @@ export function openIngestion(engines: Engines): Ingestion {
       await processSegment(processing(own), key);
       await failpoint('K11');
     } catch (error) {
-      await recordFailure(own.db, key, (error as Error).message).catch(() => undefined);
-      throw error;
+      const counts = toAppError(error).code !== 'unavailable';
+      const attempts = await recordFailure(own.db, key, { reason: (error as Error).message, counts }).catch(() => 0);
+      if (!(error instanceof UnreadableSegment) || attempts < READ_ATTEMPTS) throw error;
+      await giveUpReading(own.db, key, error);
     } finally {
       // Of what goes wrong here the reconciler finds the next segments, later.
-      await feedProject(own, projectOfSegment(key)).catch(() => undefined);
+      await feeder.feed(projectOfSegment(key)).catch(() => undefined);
     }
   }
 }
 
-async function reconcile(engines: Engines, signal: AbortSignal) {
-  const feeder = createFeeder(engines);
+interface Reconciling {
+  engines: Engines;
+  feeder: Feeder;
+  keepSegmentsMs: number;
+  signal: AbortSignal;
+}
+
+/** Every step for itself: a file that cannot be read must not keep lost messages from being told again. */
+async function reconcile({ engines, feeder, keepSegmentsMs, signal }: Reconciling) {
+  const step = async <T>(work: () => Promise<T>): Promise<T | null> =>
+    work().catch((error: unknown) => {
+      engines.log.warn({ err: error }, 'a step of reconciling segments failed; it is tried again');
+      return null;
+    });
   for (let round = 0; !signal.aborted; round += 1) {
-    try {
-      const unknown = round % LIST_EVERY_ROUNDS === 0 ? await announceUnknown(engines) : 0;
-      await feeder.feedAll();
-      const expired = await expireCommitted(engines);
-      await resumeReplays(engines);
-      await deleteExpiredSamples(engines.db, KEEP_SAMPLES_MS);
-      await deleteDiscarded(engines.db, KEEP_DISCARDED_MS);
-      if (round % LIST_EVERY_ROUNDS === 0) await foldOldMinutes(engines.db, KEEP_MINUTES_MS);
-      if (unknown + expired > 0) engines.log.info({ unknown, expired }, 'segments reconciled');
-    } catch (error) {
-      engines.log.warn({ err: error }, 'reconciling segments failed; it is tried again');
-    }
+    const isThorough = round % LIST_EVERY_ROUNDS === 0;
+    const unknown = isThorough ? await step(() => announceUnknown(engines)) : 0;
+    await step(() => feeder.feedAll());
+    const expired = await step(() => expireCommitted(engines, keepSegmentsMs));
+    await step(() => resumeReplays(engines));
+    await step(() => deleteExpiredSamples(engines.db, KEEP_SAMPLES_MS));
+    await step(() => deleteDiscarded(engines.db, KEEP_DISCARDED_MS));
+    if (isThorough) await step(() => foldOldMinutes(engines.db, KEEP_MINUTES_MS));
+    if (unknown || expired) engines.log.info({ unknown, expired }, 'segments reconciled');
     await engines.clock.sleep(RECONCILE_EVERY_MS, signal);
   }
 }

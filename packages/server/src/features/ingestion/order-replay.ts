@@ -1,17 +1,20 @@
 import type { IngestionReplay } from '@tidemark/contract/rest/ingestion-replays';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
+import { findReplay } from './find-replay.ts';
 import { keysOf } from './replay-range.ts';
 import type { ReplayRange } from './replay-range.ts';
-import { replayView } from './replay-view.ts';
-import { finishReplay, insertReplay, selectReplays } from './store/replays.sql.ts';
+import { finishReplay, insertReplay } from './store/replays.sql.ts';
 
-/** Writes down what is to be read again. That is all a worker needs: without a word from the queue it begins a little later. */
+/**
+ * Writes down what is to be read again. That is all a worker needs: where the queue is not told of it (`isTold`), it is
+ * found within seconds.
+ */
 export async function orderReplay(
   { db, clock }: Pick<Engines, 'db' | 'clock'>,
-  order: { projectId: string; range: ReplayRange; requestedBy: string },
+  order: { projectId: string; range: ReplayRange; requestedBy: string; isTold: boolean },
 ): Promise<IngestionReplay> {
-  const { projectId, range, requestedBy } = order;
+  const { projectId, range, requestedBy, isTold } = order;
   const id = clock.newId();
   const dateOf = (time: string | undefined) => (time === undefined ? null : new Date(time));
   const ordered = await insertReplay(db, {
@@ -20,11 +23,12 @@ export async function orderReplay(
     from: dateOf(range.from),
     to: dateOf(range.to),
     requestedBy,
+    workedAt: new Date(isTold ? clock.nowMs() : 0),
   });
   if (!ordered)
     throw new AppError('conflict', 'A replay of this project is under way; ask for the next one when it is done');
   await finishReplay(db, id);
-  const [row] = await selectReplays(db, { projectId, id, limit: 1 });
-  if (!row) throw new AppError('internal', 'The replay was not written down');
-  return replayView(row);
+  const found = await findReplay(db, { projectId, id });
+  if (!found) throw new AppError('internal', 'The replay was not written down');
+  return found;
 }

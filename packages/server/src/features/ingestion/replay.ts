@@ -18,7 +18,12 @@ export const replay = write({
     details: { from, to, all, segments, events },
   }),
   async run(ctx, range): Promise<IngestionReplay> {
-    const ordered = await orderReplay(ctx, { projectId: ctx.projectId, range, requestedBy: ctx.actor.name });
+    const ordered = await orderReplay(ctx, {
+      projectId: ctx.projectId,
+      range,
+      requestedBy: ctx.actor.name,
+      isTold: true,
+    });
     if (ordered.finishedAt === null) await enqueueReplay(ctx, ordered.id, 0);
     return ordered;
   },

@@ -21,11 +21,17 @@ export async function runReplay(
   const untilMs = clock.nowMs() + STEP_MS;
   while (!signal.aborted && clock.nowMs() < untilMs) {
     const keys = await nextOfReplay(db, replayId, LANES);
-    if (keys.length === 0) return finishReplay(db, replayId);
+    if (keys.length === 0) return finish(processing, replayId, step);
     await touchReplay(db, replayId);
     await Promise.all(keys.map((key) => readAgain(processing, replayId, key)));
   }
   await enqueueReplay(processing.engines, replayId, step + 1);
+}
+
+/** The first step may be told of before the transaction that ordered it is over; then the message comes again. */
+async function finish({ engines: { db } }: Processing, replayId: string, step: number): Promise<void> {
+  const isOver = await finishReplay(db, replayId);
+  if (!isOver && step === 0) throw new Error('The replay is not written down yet');
 }
 
 async function readAgain(processing: Processing, replayId: string, key: string): Promise<void> {

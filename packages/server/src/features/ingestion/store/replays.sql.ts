@@ -53,14 +53,16 @@ export interface NewReplay extends KeyRange {
   from: Date | null;
   to: Date | null;
   requestedBy: string;
+  /** Long ago when a worker is to take it up at once. */
+  workedAt: Date;
 }
 
 /** Marks the segments of a range as to be read once more; false when another replay of the project is not done yet. */
 export async function insertReplay(db: Db, replay: NewReplay): Promise<boolean> {
   const { projectId, fromKey, beforeKey } = replay;
   const { rows } = await sql<{ id: string }>`
-    INSERT INTO ingestion_replays (id, project_id, from_time, to_time, segments, events, size_bytes, requested_by)
-    VALUES (${replay.id}, ${projectId}, ${replay.from}, ${replay.to}, 0, 0, 0, ${replay.requestedBy})
+    INSERT INTO ingestion_replays (id, project_id, from_time, to_time, segments, events, size_bytes, requested_by, worked_at)
+    VALUES (${replay.id}, ${projectId}, ${replay.from}, ${replay.to}, 0, 0, 0, ${replay.requestedBy}, ${replay.workedAt})
     ON CONFLICT (project_id) WHERE finished_at IS NULL DO NOTHING RETURNING id`.execute(db);
   if (rows.length === 0) return false;
   await sql`
@@ -127,12 +129,13 @@ export async function skipInReplay(db: Db, skip: { replayId: string; key: string
   });
 }
 
-/** Ends a replay that has nothing left to do. */
-export async function finishReplay(db: Db, replayId: string): Promise<void> {
-  await sql`
-    UPDATE ingestion_replays SET finished_at = now()
-    WHERE id = ${replayId} AND finished_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM ingestion_segments WHERE replay_id = ${replayId})`.execute(db);
+/** Ends a replay that has nothing left to do; true when it is over. */
+export async function finishReplay(db: Db, replayId: string): Promise<boolean> {
+  const { rows } = await sql`
+    UPDATE ingestion_replays SET finished_at = coalesce(finished_at, now())
+    WHERE id = ${replayId} AND NOT EXISTS (SELECT 1 FROM ingestion_segments WHERE replay_id = ${replayId})
+    RETURNING id`.execute(db);
+  return rows.length > 0;
 }
 
 /** Replays that nobody has worked on for a while: their message was lost, or a tool wrote them that has no queue. */
