@@ -13,7 +13,7 @@ import { tellOfMark } from './notices.ts';
 export async function markProject(
   ctx: ProjectCtx,
   project: ProjectRow,
-  asked: { reason: string },
+  asked: { reason: string; byOperator?: boolean },
 ): Promise<ProjectRow & { deletion: NonNullable<ProjectRow['deletion']> }> {
   const { graceDays, flow } = ctx.policy.deletion;
   const deletionId = ctx.clock.newId();
@@ -25,7 +25,8 @@ export async function markProject(
     set: {
       kind: 'marked',
       deletionId,
-      requestedBy: ctx.actor.kind === 'user' ? ctx.actor.id : null,
+      // An operator has no rights in the project that could be lost on the way.
+      requestedBy: ctx.actor.kind === 'user' && !asked.byOperator ? ctx.actor.id : null,
       reason: asked.reason,
       graceDays: flow === 'immediate-soft' ? null : graceDays,
     },

@@ -18,14 +18,14 @@ async function tellAdmins(
   engines: NoticeEngines,
   project: Pick<ProjectRow, 'id' | 'organizationId'>,
   letter: Letter,
-  when: { outlives?: boolean; dueAt?: Date; whileDeletion?: string } = {},
+  when: { dueAt?: Date; whileDeletion?: string } = {},
 ): Promise<void> {
-  const admins = await listProjectAdmins(engines.db, { organizationId: project.organizationId, projectId: project.id });
-  for (const { email } of admins)
+  const { id: projectId, organizationId } = project;
+  for (const { email } of await listProjectAdmins(engines.db, { organizationId, projectId }))
     await queueMail(
       engines,
       { to: email, ...letter, ...(when.whileDeletion && { whileDeletion: when.whileDeletion }) },
-      { projectId: when.outlives ? null : project.id, dueAt: when.dueAt ?? null },
+      { projectId, dueAt: when.dueAt ?? null },
     );
 }
 
@@ -76,20 +76,21 @@ ${about.keys === 'resumed' ? 'Its API keys work again.' : 'Its former API keys a
   });
 }
 
-/** Written with the end of the removal; belongs to no project, since there is none any more. */
+/** Tells of the end; to be called with whom to tell while the project still has its people. */
 export async function tellOfPurge(
   engines: NoticeEngines,
-  project: Pick<ProjectRow, 'id' | 'organizationId' | 'name'>,
-  certificate: { id: string },
+  project: { name: string },
+  to: { admins: readonly { email: string }[]; certificateId: string },
 ): Promise<void> {
   const letter = {
     subject: `${project.name} was removed for good`,
     text: `Everything of the project ${project.name} is removed, and counting afterwards found nothing of it. The certificate:
 
-${engines.publicUrl}/api/public/deletion-certificates/${certificate.id}
+${engines.publicUrl}/api/public/deletion-certificates/${to.certificateId}
 `,
   };
-  await tellAdmins(engines, project, letter, { outlives: true });
+  // Of no project, since there is none any more.
+  for (const { email } of to.admins) await queueMail(engines, { to: email, ...letter }, { projectId: null });
 }
 
 async function organizationName(engines: NoticeEngines, { organizationId }: Pick<ProjectRow, 'organizationId'>) {

@@ -1,6 +1,7 @@
 import { changeProjectState, listDueProjects, lockDueProject } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
 import { insertPurge } from '../store/project-purges.sql.ts';
+import { restoreForLostRights } from '../restore-for-lost-rights.ts';
 import { auditPurge } from './audit-purge.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function startDuePurges(engines: Engines, limit: number): Promise<{
     if (due.length === 0) return { started, failed: failed.length };
     for (const projectId of due) {
       try {
+        if (await restoreForLostRights(engines, projectId)) continue;
         if (await startPurge(engines, projectId)) started += 1;
         else failed.push(projectId);
       } catch (error) {

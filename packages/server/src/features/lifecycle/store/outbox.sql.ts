@@ -37,8 +37,9 @@ export async function claimOutbox(db: Db, claim: { limit: number; seconds: numbe
   return rows;
 }
 
+/** What it said is forgotten with that; the mailbox has it. */
 export async function markSent(db: Db, id: string): Promise<void> {
-  await sql`UPDATE outbox SET sent_at = now(), last_error = NULL WHERE id = ${id}`.execute(db);
+  await sql`UPDATE outbox SET sent_at = now(), last_error = NULL, payload = '{}' WHERE id = ${id}`.execute(db);
 }
 
 export async function postponeOutbox(db: Db, row: { id: string; seconds: number; error: string }): Promise<void> {
@@ -51,7 +52,6 @@ export async function deleteOutboxRow(db: Db, id: string): Promise<void> {
   await db.deleteFrom('outbox').where('id', '=', id).execute();
 }
 
-/** Addresses are kept no longer than they are good for. */
 export async function deleteOldOutbox(db: Db): Promise<void> {
   await sql`DELETE FROM outbox WHERE sent_at < now() - interval '30 days'`.execute(db);
 }
