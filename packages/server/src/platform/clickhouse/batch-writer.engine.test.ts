@@ -150,6 +150,31 @@ test('callers wait while too much is not yet stored', async () => {
   expect(await stored(runId)).toHaveLength(20);
 });
 
+test('while every insert is taken, rows gather for the next one', async () => {
+  const runId = randomUUID();
+  const gate = Promise.withResolvers<void>();
+  const sizes: number[] = [];
+  const held: ClickHouse = {
+    ...ch,
+    async insert(request) {
+      sizes.push(bodyOf(request).toString().trim().split('\n').length);
+      await gate.promise;
+      await ch.insert(request);
+    },
+  };
+  await using writer = createBatchWriter({ ch: held, clock, limits: { idleMs: 0, maxWaitMs: 0, maxInserts: 1 } });
+  const written = [];
+  for (let n = 0; n < 20; n += 1) {
+    written.push(writer.write(table, [row(runId, n)]));
+    await new Promise((turned) => setTimeout(turned));
+  }
+  expect(sizes).toEqual([1]);
+  gate.resolve();
+  expect(await Promise.all(written)).toEqual(written.map(() => []));
+  expect(sizes).toEqual([1, 19]);
+  expect(await stored(runId)).toHaveLength(20);
+});
+
 test('disposing stores what waits', async () => {
   const runId = randomUUID();
   const writer = createBatchWriter({ ch, clock, limits: { idleMs: 60_000, maxWaitMs: 60_000 } });

@@ -58,7 +58,7 @@ export interface BatchWriterOptions {
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   const limits = { ...BATCH_LIMITS, ...options.limits };
   const stop = new AbortController();
-  const slots = createSlots(limits.maxInserts);
+  const slots = createSlots(limits.maxInserts, () => longestDue(queues.values())?.flush());
   const room = createRoom(limits.maxPendingBytes);
   const queues = new Map<string, RowQueue>();
   const running = new Set<Promise<void>>();
@@ -71,10 +71,12 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   };
   const queueOf = (table: string, form: RowForm) => {
     const name = `${table} ${form}`;
-    const known =
-      queues.get(name) ?? createRowQueue({ limits, clock: options.clock, flush: (r) => store({ table, form }, r) });
-    queues.set(name, known);
-    return known;
+    const known = queues.get(name);
+    if (known) return known;
+    const { clock } = options;
+    const made = createRowQueue({ limits, clock, mayFlush: slots.isFree, flush: (r) => store({ table, form }, r) });
+    queues.set(name, made);
+    return made;
   };
   return {
     async write(table, rows) {
@@ -119,20 +121,41 @@ function openCall(rowCount: number, leave: (bytes: number) => void): RowsCall & 
 interface RowQueue {
   push(row: PendingRow): void;
   flush(): void;
+  /** Since when rows would be stored if an insert were free; null when there are none, or it is too early. */
+  dueSinceMs(): number | null;
 }
 
-/** Rows of one table and form until they are enough, or until no more came for a moment. */
-function createRowQueue(options: { limits: BatchLimits; clock: Clock; flush(rows: PendingRow[]): void }): RowQueue {
+function longestDue(queues: Iterable<RowQueue>): RowQueue | null {
+  let [longest, sinceMs]: [RowQueue | null, number] = [null, Infinity];
+  for (const queue of queues)
+    if ((queue.dueSinceMs() ?? Infinity) < sinceMs) [longest, sinceMs] = [queue, queue.dueSinceMs() ?? 0];
+  return longest;
+}
+
+interface QueueOptions {
+  limits: BatchLimits;
+  clock: Clock;
+  mayFlush(): boolean;
+  flush(rows: PendingRow[]): void;
+}
+
+/**
+ * Rows of one table and form until they are enough, or until no more came for a moment. While every insert is taken
+ * they gather further, since they would only wait elsewhere: the busier the engine, the fewer and larger its inserts.
+ */
+function createRowQueue(options: QueueOptions): RowQueue {
   const { limits, clock } = options;
   let rows: PendingRow[] = [];
   let bytes = 0;
   let firstMs = 0;
   let lastMs = 0;
   let timer: NodeJS.Timeout | null = null;
+  let isDue = false;
 
   const flush = () => {
     if (timer) clearTimeout(timer);
     timer = null;
+    isDue = false;
     if (rows.length > 0) options.flush(rows);
     rows = [];
     bytes = 0;
@@ -140,11 +163,13 @@ function createRowQueue(options: { limits: BatchLimits; clock: Clock; flush(rows
   const dueMs = () => Math.max(0, Math.min(lastMs + limits.idleMs, firstMs + limits.maxWaitMs) - clock.nowMs());
   const tick = () => {
     const waitMs = dueMs();
-    if (waitMs <= 0) flush();
-    else timer = setTimeout(tick, waitMs);
+    isDue = waitMs <= 0;
+    if (!isDue) timer = setTimeout(tick, waitMs);
+    else if (options.mayFlush()) flush();
   };
   return {
     flush,
+    dueSinceMs: () => (isDue ? firstMs : null),
     push(row) {
       lastMs = clock.nowMs();
       if (rows.length === 0) firstMs = lastMs;
@@ -156,11 +181,12 @@ function createRowQueue(options: { limits: BatchLimits; clock: Clock; flush(rows
   };
 }
 
-/** At most `count` at a time, in the order of asking. */
-function createSlots(count: number) {
+/** At most `count` at a time, in the order of asking; tells when one is free that nobody asked for. */
+function createSlots(count: number, onFree: () => void) {
   const waiting: (() => void)[] = [];
   let free = count;
   return {
+    isFree: () => free > 0,
     async run(work: () => Promise<void>): Promise<void> {
       if (free > 0) free -= 1;
       else await new Promise<void>((resolve) => waiting.push(resolve));
@@ -169,7 +195,10 @@ function createSlots(count: number) {
       } finally {
         const next = waiting.shift();
         if (next) next();
-        else free += 1;
+        else {
+          free += 1;
+          onFree();
+        }
       }
     },
   };
