@@ -12,6 +12,7 @@ import { testServer } from '@tidemark/server/testing-server';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectNotifications } from '#platform/postgres/notifications';
+import type { Notifications } from '#platform/postgres/notifications';
 import { openBarrier } from '#platform/postgres/barrier';
 import { DATA_FEATURES } from './features.ts';
 import { appRouter } from './router.ts';
@@ -58,13 +59,20 @@ async function newWorld(): Promise<World> {
 
 const caller = (ctx: object) => appRouter.createCaller({ open: () => Promise.resolve(ctx as never) });
 const list = (authorization: string) => server.inject({ url: '/api/public/traces', headers: { authorization } });
-const send = (authorization: string, on = server) =>
+const send = (authorization: string, on = server, traceId = 't') =>
   on.inject({
     method: 'POST',
     url: '/api/public/ingestion',
     headers: { authorization },
     payload: {
-      batch: [{ id: 'e', type: 'trace-create', timestamp: '2026-11-18T10:00:00.000Z', body: { id: 't', name: 'x' } }],
+      batch: [
+        {
+          id: `e-${traceId}`,
+          type: 'trace-create',
+          timestamp: '2026-11-18T10:00:00.000Z',
+          body: { id: traceId, name: 'x' },
+        },
+      ],
     },
   });
 const refusals = async (projectId: string) => {
@@ -80,13 +88,32 @@ const refusals = async (projectId: string) => {
 const setRow = (projectId: string, change: object) =>
   stores.engines.db.updateTable('projects').set(change).where('id', '=', projectId).execute();
 
+/** Word of keys that comes half a second late, as it does to a process that is busy. */
+function lateWord(notifications: Notifications): Notifications {
+  return {
+    get connected() {
+      return notifications.connected;
+    },
+    listen: (channel, listener) =>
+      notifications.listen(channel, {
+        onGap: () => listener.onGap(),
+        onMessage: (payload) =>
+          channel === 'api_keys_changed'
+            ? void stores.engines.clock.sleep(500).then(() => listener.onMessage(payload))
+            : listener.onMessage(payload),
+      }),
+    announce: (db, channel, payload) => notifications.announce(db, channel, payload),
+    [Symbol.asyncDispose]: () => notifications[Symbol.asyncDispose](),
+  };
+}
+
 test('E01: when the deletion has answered, no request that begins then is let in by any of four processes', async () => {
   const { ctx, authorization } = await newWorld();
   const { db, clock, log } = stores.engines;
   const stack = new AsyncDisposableStack();
   const processes: (FastifyInstance & AsyncDisposable)[] = [];
   for (let n = 0; n < 4; n += 1) {
-    const notifications = stack.use(await connectNotifications({ url: stores.postgresUrl, clock, log }));
+    const notifications = lateWord(stack.use(await connectNotifications({ url: stores.postgresUrl, clock, log })));
     const barrier = stack.use(await openBarrier({ db, notifications, clock, log }));
     processes.push(stack.use(await testServer({ ...stores, engines: { ...stores.engines, notifications, barrier } })));
   }
@@ -109,6 +136,31 @@ test('E01: when the deletion has answered, no request that begins then is let in
   await Promise.all(traffic);
   expect(taken.after).toBe(0);
   await stack.disposeAsync();
+});
+
+test('E05: of what is sent while a project is marked everything that was acknowledged is there after a restore, and the rest was refused', async () => {
+  const { ctx, projectId, authorization } = await newWorld();
+  const acknowledged: string[] = [];
+  const refused: number[] = [];
+  let stop = false;
+  const traffic = Array.from({ length: 4 }, async (_, sender) => {
+    for (let n = 0; !stop; n += 1) {
+      const id = `in-flight-${sender}-${n}`;
+      const { statusCode } = await send(authorization, server, id);
+      if (statusCode === 207) acknowledged.push(id);
+      else refused.push(statusCode);
+    }
+  });
+  await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(40);
+  await deletion.delete(ctx);
+  await expect.poll(() => refused.length, { timeout: 20_000 }).toBeGreaterThan(20);
+  stop = true;
+  await Promise.all(traffic);
+  expect([...new Set(refused)]).toEqual([403]);
+  await deletion.of(ctx).restore({ projectId });
+  const day = { from: '2026-11-18T00:00:00.000Z', to: '2026-11-19T00:00:00.000Z' };
+  const there = async () => (await caller(ctx).traces.count({ projectId, ...day })).count;
+  await expect.poll(there, { timeout: 30_000, interval: 250 }).toBe(acknowledged.length);
 });
 
 test('while a project is being deleted its keys get a 403 of its own name, in the form of the protocol, and it is counted', async () => {

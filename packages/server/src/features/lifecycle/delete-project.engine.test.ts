@@ -4,6 +4,8 @@ import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { TEST_PASSWORD, testPeople } from '@tidemark/server/testing-people';
 import type { TestPeople } from '@tidemark/server/testing-people';
+import { URI } from 'otpauth';
+import type { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProjectCtx } from '#kernel/ctx';
 import { sendOutbox } from './outbox.ts';
@@ -191,6 +193,47 @@ test('D01: the fifth wrong answer locks the proofs of the person with a mail, al
     next: 'email',
   });
 });
+
+test('D01: with an authenticator app its code is asked after the password, counts once, and cannot be left out', async () => {
+  const { ctx, projectId, email } = await newWorld();
+  const app = await enrol(email);
+  const verbs = deletion.of(ctx);
+  const { challengeId, steps } = await verbs.start({ projectId });
+  expect(steps).toEqual(['password', 'totp', 'email']);
+  const answer = (
+    given: { step: 'password'; password: string } | { step: 'totp'; totp: string } | { step: 'email'; code: string },
+  ) => verbs.answer({ projectId, challengeId, ...given });
+  const proof = (why: string) => ({ cause: { details: { proof: why } } });
+  expect(await answer({ step: 'password', password: TEST_PASSWORD })).toEqual({ next: 'totp' });
+  expect(await deletion.codeFor(email)).toBe('');
+  await expect(answer({ step: 'email', code: '000000' })).rejects.toMatchObject(proof('out_of_order'));
+  await expect(answer({ step: 'totp', totp: '000000' })).rejects.toMatchObject(proof('wrong_totp'));
+  const totp = app.generate({ timestamp: clock.nowMs() });
+  expect(await answer({ step: 'totp', totp })).toEqual({ next: 'email' });
+  const second = await verbs.start({ projectId });
+  await verbs.answer({ projectId, challengeId: second.challengeId, step: 'password', password: TEST_PASSWORD });
+  const replayed = verbs.answer({ projectId, challengeId: second.challengeId, step: 'totp', totp });
+  await expect(replayed).rejects.toMatchObject(proof('wrong_totp'));
+  expect(await answer({ step: 'email', code: await deletion.codeFor(email) })).toEqual({ next: null });
+  await verbs.confirm({ projectId, challengeId, name: 'First project', reason: 'no longer used' });
+});
+
+/** Sets up an authenticator app as the web app does, with the code of half a minute ago. */
+async function enrol(email: string): Promise<TOTP> {
+  let cookie = '';
+  const post = async (path: string, body: object) => {
+    const headers = { 'content-type': 'application/json', origin: 'http://localhost:3000', cookie };
+    const request = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await people.auth.handle(new Request(`http://localhost:3000/api/auth${path}`, request), '192.0.2.8');
+    const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+    if (set.length > 0) cookie = set.join('; ');
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  await post('/sign-in/email', { email, password: TEST_PASSWORD });
+  const app = URI.parse(String((await post('/two-factor/enable', { password: TEST_PASSWORD }))['totpURI'])) as TOTP;
+  await post('/two-factor/verify-totp', { code: app.generate({ timestamp: clock.nowMs() - 30_000 }) });
+  return app;
+}
 
 test('D03: of two final steps at once one marks the project, with one audit entry and one set of notices', async () => {
   const { ctx, projectId } = await newWorld();
