@@ -64,7 +64,7 @@ export async function startOutageProduct(ways: TestWays = {}): Promise<OutagePro
     clock,
     server,
     newProject: async () => {
-      const project = projectOf(server, await testProject(stores.engines));
+      const project = projectOf(server, stores, await testProject(stores.engines));
       clock.advance(3000);
       await waitUntil(() => isRemembered(project.authorization), { what: 'the key to be remembered' });
       return project;
@@ -75,7 +75,11 @@ export async function startOutageProduct(ways: TestWays = {}): Promise<OutagePro
 
 type Server = OutageProduct['server'];
 
-function projectOf(server: Server, key: { projectId: string; authorization: string }): OutageProject {
+function projectOf(
+  server: Server,
+  { pool }: TestEngines,
+  key: { projectId: string; authorization: string },
+): OutageProject {
   const { authorization } = key;
   const acknowledged: string[] = [];
   const get = async (url: string) => {
@@ -113,16 +117,20 @@ function projectOf(server: Server, key: { projectId: string; authorization: stri
       const isDrained = async () => {
         const now = await balance().catch((error: unknown) => error);
         last = now;
-        return !(now instanceof Error) && (now as Balance).queued === 0 && (now as Balance).received > 0;
+        if (now instanceof Error) return false;
+        const { queued, received } = now as Balance;
+        return queued === 0 && received >= acknowledged.length;
       };
-      await waitUntil(isDrained, { withinMs, what: () => `nothing to wait any more: ${JSON.stringify(last)}` });
+      const what = () => `nothing to wait any more: ${JSON.stringify(last)} of ${acknowledged.length}`;
+      await waitUntil(isDrained, { withinMs, what }).catch(async (cause: unknown) => {
+        const { rows } = await pool.query('SELECT last_error, count(*) FROM ingestion_segments GROUP BY 1');
+        throw new Error(`${(cause as Error).message}; errors: ${JSON.stringify(rows)}`, { cause });
+      });
       const found = await readSpanIds(get);
       expect(found.length, 'nothing is there twice').toBe(new Set(found).size);
       const present = new Set(found);
-      expect(
-        acknowledged.filter((id) => !present.has(id)),
-        'nothing is lost',
-      ).toEqual([]);
+      const missing = acknowledged.filter((id) => !present.has(id));
+      expect(missing.length, `missing of ${acknowledged.length}: ${missing.slice(0, 3).join()}`).toBe(0);
       const { received, stored, refused, deadLettered } = await balance();
       expect(received).toBe(stored + refused + deadLettered);
       return { received, stored, queued: 0, refused, deadLettered };

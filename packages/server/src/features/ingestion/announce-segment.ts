@@ -1,6 +1,6 @@
 import type { Engines } from '#kernel/ctx';
 import { failpoint } from '#platform/failpoint/failpoint';
-import { feedProject } from './feed-queue.ts';
+import { feedSegment } from './feed-queue.ts';
 import { projectOfSegment } from './kept-request.ts';
 import { insertSegment } from './store/segments.sql.ts';
 import type { Tally } from './tally.ts';
@@ -18,5 +18,5 @@ export async function announceSegment(engines: Pick<Engines, 'db' | 'queue'>, se
   const projectId = projectOfSegment(segment.key);
   await insertSegment(engines.db, { ...segment, projectId });
   await failpoint('K6');
-  await feedProject(engines, projectId);
+  await feedSegment(engines, { projectId, key: segment.key });
 }

@@ -7,35 +7,47 @@ export interface Announcer extends Disposable {
   announce(segment: UnannouncedSegment): void;
 }
 
-const RETRY_EVERY_MS = 2000;
+const RETRY_AFTER_MS = 2000;
+/** Fewer than the connections there are: while the database is slow, others need it, too. */
+const AT_ONCE = 4;
 
 /** What is left untold at the end of the process is found by the next start: the segments themselves are durable. */
 export function createAnnouncer(engines: Engines): Announcer {
-  const late = new Map<string, UnannouncedSegment>();
-  let timer: NodeJS.Timeout | null = null;
-  const retryLater = () => {
-    timer ??= setTimeout(() => void retry(), RETRY_EVERY_MS).unref();
-  };
-  const tell = async (segment: UnannouncedSegment): Promise<boolean> => {
+  const untold = new Map<string, UnannouncedSegment>();
+  let telling = 0;
+  let pause: NodeJS.Timeout | null = null;
+  const tell = async (segment: UnannouncedSegment) => {
+    telling += 1;
     try {
       await announceSegment(engines, segment);
-      late.delete(segment.key);
-      return true;
     } catch (error) {
-      if (late.size === 0) engines.log.warn({ err: error, key: segment.key }, 'sealed segments wait to be announced');
-      late.set(segment.key, segment);
-      retryLater();
-      return false;
+      untold.set(segment.key, segment);
+      if (!pause) engines.log.warn({ err: error, untold: untold.size }, 'sealed segments wait to be announced');
+      pause ??= setTimeout(goOn, RETRY_AFTER_MS).unref();
+    } finally {
+      telling -= 1;
+    }
+    tellMore();
+  };
+  const tellMore = () => {
+    for (const [key, segment] of untold) {
+      if (pause || telling >= AT_ONCE) return;
+      untold.delete(key);
+      void tell(segment);
     }
   };
-  const retry = async () => {
-    timer = null;
-    for (const segment of [...late.values()]) if (!(await tell(segment))) return;
+  const goOn = () => {
+    pause = null;
+    tellMore();
   };
   return {
-    announce: (segment) => void tell(segment),
+    announce: (segment) => {
+      untold.set(segment.key, segment);
+      tellMore();
+    },
     [Symbol.dispose]: () => {
-      if (timer) clearTimeout(timer);
+      if (pause) clearTimeout(pause);
+      untold.clear();
     },
   };
 }

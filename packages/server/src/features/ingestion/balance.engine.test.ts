@@ -71,6 +71,7 @@ test('a segment that nobody was told of before a kill is found with the counts t
   expect(readTallies(Buffer.from(await stores.engines.blob.get(segment.key)))).toEqual({
     frames: 1,
     tally: segment.tally,
+    tornBytes: 0,
   });
   await announceUnknown(stores.engines);
   expect(await balanceOf(projectId)).toEqual({ received: 5, stored: 0, queued: 4, deadLettered: 0, refused: 1 });

@@ -1,6 +1,6 @@
 import type { Engines } from '#kernel/ctx';
 import { failpoint } from '#platform/failpoint/failpoint';
-import { enqueueSegments } from './enqueue-segment.ts';
+import { enqueueSegment, enqueueSegments } from './enqueue-segment.ts';
 import { findNextOfAll, findNextOfProject } from './store/next-segments.sql.ts';
 
 /**
@@ -10,15 +10,18 @@ import { findNextOfAll, findNextOfProject } from './store/next-segments.sql.ts';
  */
 const IN_TURN = 6;
 
-/** Puts the next segments of a project on the queue. Doing it twice does no harm. */
-export async function feedProject(engines: Pick<Engines, 'db' | 'queue'>, projectId: string): Promise<void> {
-  await enqueueSegments(engines, await findNextOfProject(engines.db, { projectId, limit: IN_TURN }));
+/** Puts a segment on the queue when it is among the next of its project; otherwise its turn comes by itself. */
+export async function feedSegment(engines: Pick<Engines, 'db' | 'queue'>, segment: { projectId: string; key: string }) {
+  const next = await findNextOfProject(engines.db, { projectId: segment.projectId, limit: IN_TURN });
+  if (next.includes(segment.key)) await enqueueSegment(engines, segment.key);
 }
 
 /** Neither waiting on the queue nor in work for so long, a message counts as lost in a worker that is stuck. */
 const LOST_AFTER_MS = 5 * 60_000;
 
 export interface Feeder {
+  /** Puts on the queue what is among the next of a project since something of it was done. */
+  feed(projectId: string): Promise<void>;
   /** Puts the next segments of every project on the queue again, should the queue have lost them. */
   feedAll(): Promise<void>;
 }
@@ -28,9 +31,20 @@ export interface Feeder {
  * for another minute. The same helps a segment that stays the next one for long.
  */
 export function createFeeder(engines: Pick<Engines, 'db' | 'queue' | 'clock'>): Feeder {
+  const told = new Map<string, ReadonlySet<string>>();
   let nextSinceMs = new Map<string, number>();
   let began = true;
   return {
+    async feed(projectId) {
+      const next = await findNextOfProject(engines.db, { projectId, limit: IN_TURN });
+      const before = told.get(projectId);
+      await enqueueSegments(
+        engines,
+        next.filter((key) => !before?.has(key)),
+      );
+      if (next.length === 0) told.delete(projectId);
+      else told.set(projectId, new Set(next));
+    },
     async feedAll() {
       const nowMs = engines.clock.nowMs();
       const keys = await findNextOfAll(engines.db, IN_TURN);

@@ -41,10 +41,10 @@ export function readHead(frame: Frame): RequestHead {
 }
 
 /** What the whole frames of a segment add to the counts. */
-export function readTallies(segment: Buffer): { frames: number; tally: Tally } {
-  const { frames } = decodeFrames(segment);
+export function readTallies(segment: Buffer): { frames: number; tally: Tally; tornBytes: number } {
+  const { frames, tornBytes } = decodeFrames(segment);
   const tallies = frames.map((frame) => RequestHead.shape.tally.safeParse(frame.head['tally']).data ?? {});
-  return { frames: frames.length, tally: addSums(...tallies) };
+  return { frames: frames.length, tally: addSums(...tallies), tornBytes };
 }
 
 export function segmentPrefix(projectId: string): string {

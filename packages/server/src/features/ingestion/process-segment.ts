@@ -98,8 +98,23 @@ async function readSegment(engines: Engines, key: string): Promise<Buffer | null
     return Buffer.from(buffer, byteOffset, byteLength);
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return null;
-    throw error;
+    if (error instanceof AppError && error.code === 'unavailable') throw error;
+    throw new UnreadableSegment(error);
   }
+}
+
+/** What came of reading its file; the store as a whole is not away. */
+export class UnreadableSegment extends Error {
+  constructor(cause: unknown) {
+    super(`The file of the segment cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** After many attempts: its events are dead letters, and a retry reads the file once more. */
+export async function giveUpReading(db: Engines['db'], key: string, { cause }: UnreadableSegment): Promise<void> {
+  const counted = await findUncommitted(db, key);
+  const trouble = `cannot be read (${(cause as Error).message})`;
+  if (counted) await commitSegment(db, { key, reading: 0 }, missingOutcome(key, counted, trouble));
 }
 
 /** Somebody removed what was kept: that is said, and counted, rather than waited for. */

@@ -49,9 +49,9 @@ export function outcomeOf(key: string, mapped: MappedSegment, refused: readonly 
   return { tally: addSums(mapped.tally, ...dead, { [tallyName('stored', '')]: stored }), letters };
 }
 
-/** A segment that was counted, and is gone from the blob store. */
-export function missingOutcome(key: string, counted: Tally): SegmentOutcome {
-  const reason = 'The file of the segment is gone from the blob store; restore it from a backup and retry';
+/** A segment that was counted, and is gone from the blob store or cannot be read there for good. */
+export function missingOutcome(key: string, counted: Tally, trouble = 'is gone from the blob store'): SegmentOutcome {
+  const reason = `The file of the segment ${trouble}; restore it from a backup and retry`;
   const entity = 'segment';
   const events = acceptedOf(counted);
   const id = hash('sha256', `${key}\n${entity}\n`);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { segmentTimeMs } from '#platform/journal/journal';
 import type { Db } from '#platform/postgres/db';
 import { acceptedOf } from '../tally.ts';
 import type { Tally } from '../tally.ts';
@@ -73,12 +74,19 @@ export async function addReading(db: Db, keys: readonly string[]): Promise<void>
     .execute();
 }
 
-export async function recordFailure(db: Db, key: string, reason: string) {
-  await db
+/** Answers how many attempts have failed that count: trouble of a store is no fault of the segment's. */
+export async function recordFailure(
+  db: Db,
+  key: string,
+  failure: { reason: string; counts: boolean },
+): Promise<number> {
+  const row = await db
     .updateTable('ingestion_segments')
-    .set({ attempts: sql`attempts + 1`, last_error: reason.slice(0, 1000) })
+    .set({ attempts: sql`attempts + ${failure.counts ? 1 : 0}`, last_error: failure.reason.slice(0, 1000) })
     .where('key', '=', key)
-    .execute();
+    .returning('attempts')
+    .executeTakeFirst();
+  return row?.attempts ?? 0;
 }
 
 /** Which of the keys have no row: blobs that were sealed right before a crash. */
@@ -117,4 +125,29 @@ export async function deleteSegments(db: Db, keys: readonly string[]) {
       .deleteFrom('ingestion_segments')
       .where('key', 'in', [...keys])
       .execute();
+}
+
+/** Segments that were sealed before a time and still wait: a worker may have mapped them, and insert their rows at any moment. */
+export async function countWaitingBefore(db: Db, of: { projectId: string; before: Date }): Promise<number> {
+  const row = await db
+    .selectFrom('ingestion_segments')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('project_id', '=', of.projectId)
+    .where('committed_at', 'is', null)
+    .where('sealed_at', '<', of.before)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Segments that are stored, and kept, which were open in one of these seconds or right before or after. */
+export async function findKeptAround(db: Db, of: { projectId: string; seconds: readonly number[] }): Promise<string[]> {
+  if (of.seconds.length === 0) return [];
+  const rows = await db
+    .selectFrom('ingestion_segments')
+    .select('key')
+    .where('project_id', '=', of.projectId)
+    .where('committed_at', 'is not', null)
+    .execute();
+  const around = new Set(of.seconds.flatMap((second) => [second - 1, second, second + 1]));
+  return rows.map(({ key }) => key).filter((key) => around.has(Math.floor(segmentTimeMs(key) / 1000)));
 }
