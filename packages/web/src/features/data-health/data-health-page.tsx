@@ -9,6 +9,7 @@ import { DeadLettersPanel } from './dead-letters-panel.tsx';
 import { HealthVerdict } from './health-verdict.tsx';
 import { LagTiles } from './lag-tiles.tsx';
 import { RefusalsPanel } from './refusals-panel.tsx';
+import { ReplayPanel } from './replay-panel.tsx';
 import { ThroughputPanel } from './throughput-panel.tsx';
 import { useIngestionStatus } from './use-ingestion-status.ts';
 
@@ -35,6 +36,7 @@ export function DataHealthPage() {
       </div>
       <RefusalsPanel status={status} />
       <DeadLettersPanel />
+      <ReplayPanel />
     </div>
   );
 }

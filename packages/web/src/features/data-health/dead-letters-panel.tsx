@@ -2,7 +2,6 @@ import { CircleCheck, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#ui/button';
 import { ConfirmDialog } from '#ui/confirm-dialog';
-import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
 import { ListRows, ListSkeleton } from '#ui/list-rows';
 import { Panel } from '#ui/panel';
@@ -82,9 +81,11 @@ export function DeadLettersPanel() {
 }
 
 const NoLetters = ({ discarded }: { discarded: boolean }) => (
-  <EmptyState icon={CircleCheck} title={discarded ? 'None was discarded' : 'No dead letters'}>
+  <p className="flex flex-wrap items-center justify-center gap-x-2 px-4 py-8 text-sm text-muted">
+    <CircleCheck className="size-4" aria-hidden />
+    <span className="font-medium text-ink">{discarded ? 'None was discarded' : 'No dead letters'}</span>
     {discarded
       ? 'What is discarded stays here for a week and can be brought back.'
       : 'The store took everything that was accepted.'}
-  </EmptyState>
+  </p>
 );
