@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from '#domain/errors';
 import type { BlobInfo, BlobMeasure, BlobStore } from './blob-store.ts';
 import { checkKey } from './blob-key.ts';
+import { durableFiles, storageTrouble, writeAll } from './durable-files.ts';
 
 /** Blobs as files below a folder. A write is a temporary file, fsync, rename, fsync of the folder: kill -9 leaves all or nothing. */
 export function fileBlobStore(root: string, newId: () => string): BlobStore {
@@ -39,35 +40,21 @@ export function fileBlobStore(root: string, newId: () => string): BlobStore {
 }
 
 async function putDurably(path: string, body: Uint8Array, id: string) {
-  const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
-  const temporary = join(folder, `.${id}.tmp`);
+  const temporary = join(dirname(path), `.${id}.tmp`);
   try {
-    await using file = await open(temporary, 'wx', 0o600);
-    await file.writeFile(body);
-    await file.sync();
+    const { file, folders } = await durableFiles.create(temporary);
+    try {
+      await writeAll(file, body);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    await Promise.all(folders.map((folder) => durableFiles.syncFolder(folder)));
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw storageTrouble(error);
   }
-  await rename(temporary, path);
-  await syncFolder(folder);
-}
-
-/** Makes the names in a folder durable; a rename is only as safe as its folder. */
-export async function syncFolder(folder: string) {
-  await using handle = await open(folder, 'r');
-  await handle.sync();
-}
-
-export function storageTrouble(error: unknown): Error {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new AppError('unavailable', 'The disk is full; nothing of this request was kept', {
-      cause: error,
-      details: { retryAfterSeconds: 30 },
-    });
-  return error as Error;
 }
 
 function absent(key: string) {

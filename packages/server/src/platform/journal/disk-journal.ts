@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { storageTrouble, syncFolder } from '#platform/blob/file-blob-store';
+import { durableFiles, storageTrouble, writeAll } from '#platform/blob/durable-files';
+import type { DurableFile, DurableFiles } from '#platform/blob/durable-files';
 import type { Clock } from '#platform/clock/clock';
 import { failpoint } from '#platform/failpoint/failpoint';
 import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
@@ -12,7 +12,11 @@ interface Options {
   root: string;
   clock: Clock;
   onSealed: OnSealed;
+  /** A test gives a disk that fails. */
+  files?: DurableFiles;
 }
+
+const SEAL_AGAIN_MS = 1000;
 
 /**
  * Appends to an open file per prefix and answers after fdatasync of it and fsync of its folder. While one sync runs,
@@ -42,12 +46,12 @@ interface Waiting {
 interface OpenSegment {
   key: string;
   path: string;
-  file: FileHandle;
+  file: DurableFile;
   frames: number;
   sizeBytes: number;
   tally: Sums;
   openedMs: number;
-  /** Resolves when the file's name survives a crash, too. */
+  /** Resolves when the file's name survives a power cut, too. */
   named: Promise<void>;
 }
 
@@ -59,10 +63,13 @@ class Lane {
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
   readonly #sealing = new Set<Promise<void>>();
+  readonly #files: DurableFiles;
+  readonly #stopping = new AbortController();
 
   constructor(prefix: string, options: Options) {
     this.#prefix = prefix;
     this.#options = options;
+    this.#files = options.files ?? durableFiles;
   }
 
   append(frame: Buffer, tally: Sums): Promise<void> {
@@ -77,6 +84,7 @@ class Lane {
       await this.#running;
       if (this.#segment) this.#run(true);
     }
+    this.#stopping.abort();
     await Promise.all(this.#sealing);
   }
 
@@ -98,7 +106,7 @@ class Lane {
       const bytes = Buffer.concat(batch.map(({ frame }) => frame));
       await failpoint('K2', () => writeAll(segment.file, bytes.subarray(0, bytes.length >> 1)));
       await writeAll(segment.file, bytes);
-      await Promise.all([segment.file.datasync(), segment.named]);
+      await Promise.all([segment.file.sync(), segment.named]);
       await failpoint('K3');
       segment.frames += batch.length;
       segment.sizeBytes += bytes.length;
@@ -115,11 +123,9 @@ class Lane {
     const openedMs = this.#options.clock.nowMs();
     const key = segmentKey(this.#prefix, openedMs, this.#options.clock.newId());
     const sealedPath = join(this.#options.root, ...key.split('/'));
-    const folder = dirname(sealedPath);
-    await mkdir(folder, { recursive: true });
-    const path = join(folder, `.${basename(sealedPath)}.open`);
-    const file = await open(path, 'ax', 0o600);
-    const named = syncFolder(folder);
+    const path = join(dirname(sealedPath), `.${basename(sealedPath)}.open`);
+    const { file, folders } = await this.#files.create(path);
+    const named = Promise.all(folders.map((folder) => this.#files.syncFolder(folder))).then(() => undefined);
     named.catch(() => undefined);
     this.#timer = setTimeout(() => this.#run(true), SEGMENT_AGE_MS);
     return { key, path, file, frames: 0, sizeBytes: 0, tally: {}, openedMs, named };
@@ -142,22 +148,31 @@ class Lane {
     this.#sealing.add(sealing);
   }
 
+  /** Told of only under its final name: whoever looks for it earlier would take it for lost. */
   async #finish({ file, path, key, frames, sizeBytes, tally }: OpenSegment) {
     await file.close().catch(() => undefined);
-    await sealFile(path).catch(() => undefined);
+    while (!(await this.#isSealed(path))) {
+      if (this.#stopping.signal.aborted) return;
+      await this.#options.clock.sleep(SEAL_AGAIN_MS, this.#stopping.signal);
+    }
     await failpoint('K4');
     if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
   }
+
+  /** Either name is found again after a power cut, so the sync of the new one may fail. */
+  async #isSealed(path: string): Promise<boolean> {
+    try {
+      await this.#files.rename(path, sealedPathOf(path));
+    } catch {
+      return false;
+    }
+    await this.#files.syncFolder(dirname(path)).catch(() => undefined);
+    return true;
+  }
 }
 
-async function writeAll(file: FileHandle, bytes: Buffer) {
-  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
-}
-
-async function sealFile(path: string) {
-  const folder = dirname(path);
-  await rename(path, join(folder, basename(path).slice(1, -'.open'.length)));
-  await syncFolder(folder);
+function sealedPathOf(path: string): string {
+  return join(dirname(path), basename(path).slice(1, -'.open'.length));
 }
 
 /**
@@ -172,7 +187,8 @@ export async function sealAbandoned(folder: string, limits: { nowMs: number; old
     const path = join(entry.parentPath, entry.name);
     const { mtimeMs } = await stat(path);
     if (limits.nowMs - mtimeMs < limits.olderThanMs) continue;
-    await sealFile(path);
+    await durableFiles.rename(path, sealedPathOf(path));
+    await durableFiles.syncFolder(entry.parentPath);
     sealed += 1;
   }
   return sealed;
