@@ -7,7 +7,7 @@ const AT = '2026-11-18T10:00:00.000Z';
 
 /** `node tests/adversarial/main.ts --count 100000` sends more, with other seeds. */
 test(
-  `${COUNT} spoilt bodies: no failure of ours, good neighbours are stored, and every event is accounted for`,
+  `C14: ${COUNT} spoilt bodies: no failure of ours, good neighbours are stored, and every event is accounted for`,
   { timeout: 180_000 },
   async () => {
     const neighbour = async (id: string) => {

@@ -61,7 +61,7 @@ const nested = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.rep
 
 describe('a step with a strange field is kept whole, and so is its neighbour', () => {
   const cases: [name: string, body: Row, stored?: Row][] = [
-    ['10 MB of input', { input: long(10_000_000) }, { input: long(10_000_000) }],
+    ['C12: 10 MB of input', { input: long(10_000_000) }, { input: long(10_000_000) }],
     ['a name of 100,000 characters', { name: long(100_000) }, { name: long(100_000) }],
     ['a model of 100,000 characters', { model: long(100_000) }],
     ['metadata with a key of 10,000 characters', { metadata: { [long(10_000)]: 1 } }],

@@ -86,7 +86,7 @@ test('of two events of one instant, the one that states the earlier time is firs
   expect(foldTrace([later, earlier]).timestampUs).toBe(5);
 });
 
-describe('an update without its create', () => {
+describe('B03: an update without its create', () => {
   const update = observation({ kind: 'update', atUs: 4, set: { type: 'GENERATION' } });
 
   test('is a row of its own, flagged partial', () => {
@@ -110,7 +110,7 @@ describe('an update without its create', () => {
   });
 });
 
-test('two contents under one event id give the same row in either order', () => {
+test('B05: two contents under one event id give the same row in either order', () => {
   const [a, b] = [observation({ by: 'e', set: { name: 'a' } }), observation({ by: 'e', set: { name: 'b' } })];
   expect(foldObservation([a, b])).toEqual(foldObservation([b, a]));
   const sameId = { ...b, changeId: a.changeId };
@@ -154,7 +154,7 @@ describe('metadata', () => {
     expect(fold([1, 2])).toEqual({ metadata: '[1,2]' });
   });
 
-  test('keys like __proto__ are plain keys and reach no prototype', () => {
+  test('C10: keys like __proto__ are plain keys and reach no prototype', () => {
     expect(fold(JSON.parse('{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}'))).toEqual(
       Object.fromEntries([
         ['__proto__', '{"x":1}'],

@@ -73,7 +73,7 @@ test('a refused row is a dead letter with its reason, payload and advice, and th
   expect(status.lastDay.reasons.every(({ advice }) => advice.length > 20)).toBe(true);
 });
 
-test('a retry that succeeds stores the row, removes the letter, moves its count, and is audited', async () => {
+test('C13: a retry that succeeds stores the row, removes the letter, moves its count, and is audited', async () => {
   const { ctx, audited, scoreId } = await refusedScore();
   const [letter] = (await listDeadLetters(ctx, {})).rows;
   await using _worker = await stores.engines.queue.consume('ingestion', { concurrency: 1 }, async ({ data }) => {
@@ -96,7 +96,7 @@ test('a retry that succeeds stores the row, removes the letter, moves its count,
   expect(scoreId).not.toBe('');
 });
 
-test('a retry that is refused again keeps the letter with one more attempt, and nothing is counted twice', async () => {
+test('C13: a retry that is refused again keeps the letter with one more attempt, and nothing is counted twice', async () => {
   const { ctx, segment } = await refusedScore();
   await processSegment({ engines: stores.engines, batches: refusingScores() }, segment.key);
   expect((await listDeadLetters(ctx, {})).rows).toMatchObject([{ attempts: 2 }]);

@@ -95,7 +95,7 @@ describe('what is accepted can be read', () => {
     expect(trace.observations).toHaveLength(1);
   });
 
-  test('one bad span is named in partialSuccess and its neighbour is stored', async () => {
+  test('C08: one bad span is named in partialSuccess and its neighbour is stored', async () => {
     const good = otlpSpan();
     const answer = await post(OTLP, otlpBody(good, otlpSpan({ spanId: '00' })));
     expect(answer.statusCode).toBe(200);
@@ -171,9 +171,22 @@ describe('what is refused is refused with its reason', () => {
   });
 
   test.each([
-    ['a body that is no JSON', OTLP, 'not json', {}, 400],
-    ['an unknown content type', OTLP, otlpBody(otlpSpan()), { 'content-type': 'text/plain' }, 415],
-    ['undecodable protobuf', OTLP, Buffer.from([0xff, 0xff, 0xff]), { 'content-type': 'application/x-protobuf' }, 400],
+    ['C09: a body that is no JSON', OTLP, 'not json', {}, 400],
+    ['C09: an unknown content type', OTLP, otlpBody(otlpSpan()), { 'content-type': 'text/plain' }, 415],
+    [
+      'C09: undecodable protobuf',
+      OTLP,
+      Buffer.from([0xff, 0xff, 0xff]),
+      { 'content-type': 'application/x-protobuf' },
+      400,
+    ],
+    [
+      'C09: JSON that says it is protobuf',
+      OTLP,
+      otlpBody(otlpSpan()),
+      { 'content-type': 'application/x-protobuf' },
+      400,
+    ],
     ['an export whose only span has no valid id', OTLP, otlpBody(otlpSpan({ traceId: 'zz' })), {}, 400],
     ['JSON that nests 200 levels', OTLP, `{"resourceSpans":${'['.repeat(200)}${']'.repeat(200)}}`, {}, 400],
     ['an unknown content encoding', OTLP, 'x', { 'content-encoding': 'br' }, 415],
@@ -186,8 +199,11 @@ describe('what is refused is refused with its reason', () => {
     expect((await post(url, body as string, headers as Record<string, string>)).statusCode).toBe(status);
   });
 
-  test('an empty export and an empty batch are fine', async () => {
+  test('C09: an empty export, an export of logs and an empty batch are fine, and store nothing', async () => {
     expect((await post(OTLP, '{"resourceSpans":[]}')).statusCode).toBe(200);
+    expect((await post(OTLP, '', { 'content-type': 'application/x-protobuf' })).statusCode).toBe(200);
+    const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'a line' } }] }] }] };
+    expect((await post(OTLP, JSON.stringify(logs))).json()).toEqual({});
     const answer = await post(BATCH, '{"batch":[]}');
     expect(answer.statusCode).toBe(207);
     expect(answer.json()).toEqual({ successes: [], errors: [] });

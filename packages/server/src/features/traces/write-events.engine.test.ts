@@ -209,7 +209,7 @@ test('a complete observation is readable once written, and twice is once', async
   });
 });
 
-test('a key named like the prototype is a key like any other', async () => {
+test('C10: a key named like the prototype is a key like any other', async () => {
   const projectId = randomUUID();
   const metadata = JSON.parse('{"__proto__":"1","constructor":"2"}') as Record<string, string>;
   const record = observationRecord({ projectId, traceId: 't', id: 'a', startUs: BASE_US, metadata });

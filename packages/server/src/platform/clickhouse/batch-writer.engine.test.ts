@@ -102,7 +102,7 @@ test('an error that neither waiting nor splitting mends is the callers', async (
   await expect(writer.write('no_such_table', [row('x', 1)])).rejects.toMatchObject({ code: 'internal' });
 });
 
-test('an insert spans ten months at most', async () => {
+test('B08: an insert spans ten months at most', async () => {
   const runId = randomUUID();
   const months: number[] = [];
   const counted: ClickHouse = {

@@ -1,9 +1,11 @@
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { createHttpServer } from './http-server.ts';
 
-async function serverWithLog() {
+async function serverWithLog(options: { requestTimeoutMs?: number } = {}) {
   const lines: Record<string, unknown>[] = [];
   const write = new Writable({
     write(line: Buffer, _encoding, done) {
@@ -17,6 +19,7 @@ async function serverWithLog() {
     toHttpError: () => ({ status: 500, body: { message: 'Something went wrong on our side' }, headers: {} }),
     methodsOf: () => [],
     webRoot: '/nowhere',
+    ...options,
   });
   server.get('/fails', async () => {
     throw new Error('the reason');
@@ -24,6 +27,7 @@ async function serverWithLog() {
   server.get('/refuses', async () => {
     throw Object.assign(new Error('outside of the folder'), { statusCode: 403 });
   });
+  server.post('/takes', async () => ({}));
   return { server, lines };
 }
 
@@ -54,4 +58,24 @@ test('an address that cannot be read is answered like any other: with a message 
     expect([path, answer.statusCode, answer.headers['x-request-id']]).toEqual([path, 400, 'the-id-of-the-request']);
     expect(answer.json()).toHaveProperty('message');
   }
+});
+
+test('C04: whoever sends a request byte by byte is told 408 and loses the connection', async () => {
+  const { server } = await serverWithLog({ requestTimeoutMs: 300 });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('POST /takes HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n');
+  const drip = setInterval(() => socket.write('x'), 50);
+  let answer = '';
+  socket.on('data', (bytes: Buffer) => (answer += bytes.toString()));
+  await new Promise((resolve) => socket.on('error', resolve).on('close', resolve));
+  clearInterval(drip);
+  await server.close();
+  expect(answer).toMatch(/^HTTP\/1\.1 408/);
+});
+
+test('C04: of requests that take long it is not unlimited how long', async () => {
+  const { server } = await serverWithLog();
+  expect(server.server.requestTimeout).toBe(300_000);
+  expect(server.server.headersTimeout).toBeGreaterThan(0);
 });

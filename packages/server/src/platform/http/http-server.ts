@@ -20,11 +20,15 @@ export interface HttpServerOptions {
   toHttpError(error: unknown): HttpError;
   /** Allowed methods of a path that is known under another method. */
   methodsOf(path: string): readonly string[];
+  /** A request that is not here in full after this is answered with 408. */
+  requestTimeoutMs?: number;
   /** Folder of the built web app; without one only the API is served. */
   webRoot: string;
 }
 
 const JSON_BODY_LIMIT_BYTES = 20 * 2 ** 20;
+/** Enough for 20 MiB over 1 Mbit/s; whoever sends byte by byte does not hold a connection for ever. */
+const REQUEST_TIMEOUT_MS = 300_000;
 const NOTHING_HERE = { message: 'There is nothing here', error: 'NotFoundError' };
 
 /** What a page may load: our own origin only, no inline script, no image from elsewhere that would tell who looks. */
@@ -47,6 +51,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BODY_LIMIT_BYTES,
+    ...timeoutsOf(options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS),
     genReqId: () => options.newId(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 3000 },
@@ -73,6 +78,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   server.setErrorHandler((error, request, reply) => answerError(options, { error, request, reply }));
   await serveWeb(server, options);
   return server;
+}
+
+/** Node looks at requests that take long now and then, and only when headers are given no longer than the whole. */
+function timeoutsOf(requestTimeout: number) {
+  const http = {
+    headersTimeout: Math.min(60_000, requestTimeout),
+    connectionsCheckingInterval: Math.min(10_000, requestTimeout),
+  };
+  return { requestTimeout, http };
 }
 
 /** Clients send `content-type: application/json` with DELETE and no body. */

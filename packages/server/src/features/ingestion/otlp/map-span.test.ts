@@ -100,7 +100,7 @@ describe('lists spelled out in names', () => {
     expect(input).toBe('{"10000":{"role":"b"},"4294967295":{"role":"user"}}');
   });
 
-  test('reach no prototype', () => {
+  test('C10: reach no prototype', () => {
     const { input } = observationOf({
       'gen_ai.prompt.__proto__.role': 'x',
       'gen_ai.prompt.constructor.prototype.role': 'y',
