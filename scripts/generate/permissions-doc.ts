@@ -1,5 +1,6 @@
 import {
   ACCOUNT_PERMISSIONS,
+  INSTANCE_PERMISSIONS,
   KEY_PERMISSIONS,
   mayKey,
   mayRole,
@@ -33,6 +34,13 @@ ${matrix(ORGANIZATION_PERMISSIONS)}
 ## Outside of any organization
 
 ${matrix(ACCOUNT_PERMISSIONS)}
+
+## Of the whole instance
+
+No role and no key gives these: people who are admins of the instance have them, the first of whom is its first person,
+and whoever holds \`ADMIN_API_KEY\`.
+
+${matrix(INSTANCE_PERMISSIONS)}
 `;
 }
 

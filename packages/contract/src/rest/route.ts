@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-/** Who may call a public route. `project`: pk:sk of a project; `scores`: that, or the public key alone as a bearer. */
-export type RouteAuth = 'none' | 'project' | 'scores' | 'organization';
+/** Who may call a public route. `project`: pk:sk of a project; `scores`: that, or the public key alone as a bearer; `admin`: a signed-in admin of the instance, or its admin key as a bearer. */
+export type RouteAuth = 'none' | 'project' | 'scores' | 'organization' | 'admin';
 
 export interface Route {
   /** Name of the operation in OpenAPI. */

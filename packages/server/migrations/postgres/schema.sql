@@ -1,5 +1,15 @@
 -- Dumped from the migrated schema; written by `npm run generate`, never by hand.
 
+CREATE OR REPLACE FUNCTION public.make_first_user_admin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NOT EXISTS (SELECT FROM users) THEN NEW.instance_admin := true; END IF;
+  RETURN NEW;
+END
+$function$;
+
 CREATE OR REPLACE FUNCTION public.notify_api_key_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -40,6 +50,20 @@ BEGIN
   RETURN NEW;
 END
 $function$;
+
+CREATE TABLE admin_requests (
+  id text NOT NULL,
+  action text NOT NULL,
+  target text NOT NULL,
+  reason text NOT NULL,
+  asked_by_id text NOT NULL,
+  asked_by_name text NOT NULL,
+  asked_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  confirmed_by text,
+  used_at timestamp with time zone,
+  CONSTRAINT admin_requests_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE api_keys (
   id text NOT NULL,
@@ -517,10 +541,13 @@ CREATE TABLE users (
   failed_proofs integer NOT NULL DEFAULT 0,
   proofs_locked_until timestamp with time zone,
   two_factor_enabled boolean NOT NULL DEFAULT false,
+  instance_admin boolean NOT NULL DEFAULT false,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_email_check CHECK ((email = lower(email)))
 );
+
+CREATE INDEX admin_requests_target_idx ON public.admin_requests USING btree (action, target) WHERE (used_at IS NULL);
 
 CREATE INDEX api_keys_organization_id_idx ON public.api_keys USING btree (organization_id);
 
@@ -617,3 +644,5 @@ CREATE INDEX projects_status_idx ON public.projects USING btree (status, status_
 CREATE TRIGGER project_keys_changed AFTER DELETE OR UPDATE OF status, epoch ON public.projects FOR EACH ROW EXECUTE FUNCTION notify_project_keys_changed();
 
 CREATE TRIGGER projects_never_again BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION refuse_purged_project();
+
+CREATE TRIGGER users_first_is_admin BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION make_first_user_admin();

@@ -44,7 +44,7 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     stack.use(await startWorkers({ engines, ingestion, groups: config.works }));
     stack.defer(() => failpoint('K15'));
     const server = config.serves
-      ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal }))
+      ? stack.use(await serve({ engines, auth, ingestion, stopping: stopping.signal, adminKey: config.ADMIN_API_KEY }))
       : null;
     await server?.listen({ port, host: config.HOST }).catch((error: unknown) => refusePort(error, port));
     stack.defer(() => stopping.abort());

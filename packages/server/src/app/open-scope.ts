@@ -1,16 +1,23 @@
-import { openAccount } from '#features/accounts';
-import type { Auth } from '#features/accounts';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { isInstanceAdmin, openAccount, userActor } from '#features/accounts';
+import type { ActingUser, Auth } from '#features/accounts';
 import { keyActor, openKey, refuseByProjectState } from '#features/api-keys';
 import type { KeyAuthenticator } from '#features/api-keys';
 import { recordAudit } from '#features/audit-log';
 import { openOrganization } from '#features/organizations';
 import { openProject } from '#features/projects';
 import { AppError } from '#domain/errors';
-import { IN_DELETED_PROJECTS, ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from '#domain/permissions';
-import type { AccountCtx, Engines, ProjectCtx } from '#kernel/ctx';
+import {
+  IN_DELETED_PROJECTS,
+  INSTANCE_PERMISSIONS,
+  ORGANIZATION_PERMISSIONS,
+  PROJECT_PERMISSIONS,
+} from '#domain/permissions';
+import type { AccountCtx, Actor, Engines, ProjectCtx } from '#kernel/ctx';
 import type { OpenKeyCtx } from '#kernel/mount-rest';
 import type { TrpcContext } from '#kernel/trpc';
 import { OrganizationId, ProjectId } from '@tidemark/contract/ids';
+import { refuseForeignPages } from './refuse-foreign-pages.ts';
 import type { FastifyRequest } from 'fastify';
 
 /** The scopes that a signed-in person's request may open; the session is looked up once per request. */
@@ -30,16 +37,20 @@ export function sessionScopes(engines: Engines, auth: Auth, request: FastifyRequ
           ? await openProject(engines, user, asked['projectId'], { alsoDeleted: IN_DELETED_PROJECTS.has(permission) })
           : permission in ORGANIZATION_PERMISSIONS
             ? await openOrganization(engines, user, asked['organizationId'])
-            : openAccount(user);
+            : permission in INSTANCE_PERMISSIONS
+              ? await openInstance(engines, user)
+              : openAccount(user);
       return { ...engines, ...scope, audit: auditOf(request) } as never;
     },
   };
 }
 
 /** The scope that the key of a public request opens. */
-export function keyScopes(engines: Engines, keys: KeyAuthenticator): OpenKeyCtx {
+export function keyScopes(engines: Engines, keys: KeyAuthenticator, admins: OpenAdmin): OpenKeyCtx {
   return async (request, auth): Promise<ProjectCtx> => {
     if (auth === 'none') return { ...engines, ...NOBODY, audit: auditOf(request) };
+    // Of no organization and no project: what an admin's verb is about it says itself.
+    if (auth === 'admin') return { ...engines, actor: await admins(request), audit: auditOf(request) } as never;
     const key = await keys.authenticate(request.headers.authorization);
     if (auth === 'organization') {
       if (key.scope !== 'organization')
@@ -53,6 +64,40 @@ export function keyScopes(engines: Engines, keys: KeyAuthenticator): OpenKeyCtx 
     refuseByProjectState(key, request.method === 'GET' ? 'read' : 'write');
     return { ...engines, ...opened, audit: auditOf(request) };
   };
+}
+
+export type OpenAdmin = (request: FastifyRequest) => Promise<Actor>;
+
+/**
+ * Who looks after the instance: its admin key as a bearer, or the session of an admin on one of our own pages. Whoever
+ * else asks is not told more than that it takes an admin.
+ */
+export function adminScopes(engines: Engines, auth: Auth, adminKey: string | undefined): OpenAdmin {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return async (request) => {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      const [, given] = /^bearer +(\S+)$/i.exec(authorization.slice(0, 2000)) ?? [];
+      const isRight = adminKey !== undefined && given !== undefined && timingSafeEqual(digest(given), digest(adminKey));
+      if (!isRight) throw new AppError('unauthenticated', 'This is not the admin key of the instance');
+      return {
+        kind: 'api-key',
+        id: 'admin-key',
+        name: 'ADMIN_API_KEY',
+        may: (permission) => permission in INSTANCE_PERMISSIONS,
+      };
+    }
+    const user = await auth.findSession(toHeaders(request));
+    if (!user) throw new AppError('unauthenticated', 'Sign in as an admin of the instance, or send its admin key');
+    refuseForeignPages(request, engines.publicUrl, { mustSayWhere: request.method !== 'GET' });
+    return (await openInstance(engines, user)).actor;
+  };
+}
+
+async function openInstance({ db }: Engines, user: ActingUser): Promise<{ actor: Actor }> {
+  if (await isInstanceAdmin(db, user.id))
+    return { actor: userActor(user, (permission) => permission in INSTANCE_PERMISSIONS) };
+  throw new AppError('forbidden', 'This takes an admin of the instance');
 }
 
 const NOBODY = {

@@ -1,6 +1,6 @@
 import { createOrganization } from '#features/organizations';
 import type { Permission, Role } from '#domain/permissions';
-import { ACCOUNT_PERMISSIONS, ROLES, mayRole } from '#domain/permissions';
+import { ACCOUNT_PERMISSIONS, INSTANCE_PERMISSIONS, ROLES, mayRole } from '#domain/permissions';
 import { testDeletion } from '@tidemark/server/testing-deletion';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
@@ -97,6 +97,46 @@ const PROCEDURES: Record<string, Case> = {
     permission: 'project:restore',
     input: async () => ({ projectId: await newProject('PENDING_DELETION') }),
   },
+  'lifecycle.admin.projects': { permission: 'instance:admin' },
+  'lifecycle.admin.project': { permission: 'instance:admin', input: () => ({ id: 'x' }) },
+  'lifecycle.admin.createProject': {
+    permission: 'instance:admin',
+    input: () => ({ organizationId: 'x', name: 'New one' }),
+  },
+  'lifecycle.admin.updateProject': { permission: 'instance:admin', input: () => ({ id: 'x', name: 'New one' }) },
+  'lifecycle.admin.markForDeletion': { permission: 'instance:admin', input: () => ({ id: 'x' }) },
+  'lifecycle.admin.legalHold': { permission: 'instance:admin', input: () => ({ id: 'x', reason: null }) },
+  'lifecycle.admin.purgeNow': { permission: 'instance:admin', input: () => ({ id: 'x', reason: 'x' }) },
+  'lifecycle.admin.deletedEntities': { permission: 'instance:admin' },
+  'lifecycle.admin.restore': { permission: 'instance:admin', input: () => ({ entityType: 'projects', id: 'x' }) },
+  'lifecycle.admin.permanent': {
+    permission: 'instance:admin',
+    input: () => ({ entityType: 'trace', id: 'x', reason: 'x' }),
+  },
+  'lifecycle.admin.stats': { permission: 'instance:admin' },
+  'lifecycle.admin.cleanup': { permission: 'instance:admin' },
+  'lifecycle.organizationDeletion.preview': { permission: 'organization:delete' },
+  'lifecycle.organizationDeletion.start': {
+    permission: 'organization:delete',
+    input: ({ caller }) => newOrganizationOf(caller),
+  },
+  'lifecycle.organizationDeletion.answer': {
+    permission: 'organization:delete',
+    input: async ({ caller }) => ({
+      ...(await startOrganizationDeletion(caller)),
+      step: 'password',
+      password: TEST_PASSWORD,
+    }),
+  },
+  'lifecycle.organizationDeletion.confirm': {
+    permission: 'organization:delete',
+    input: async ({ caller }) => ({ ...(await proveOrganizationDeletion(caller)), reason: 'by the matrix' }),
+  },
+  'lifecycle.organizationDeletion.pending': { permission: 'account:self' },
+  'lifecycle.organizationDeletion.restore': {
+    permission: 'account:self',
+    input: async ({ person }) => ({ id: await newOrganizationInDeletion(person) }),
+  },
   'lifecycle.pendingProjects': { permission: 'organization:read' },
   'lifecycle.setProjectEnabled': { permission: 'project:update', input: () => ({ enabled: true }) },
   'projects.members.list': { permission: 'projectMembers:read' },
@@ -188,6 +228,8 @@ beforeAll(async () => {
   people = testPeople(stores.engines);
   server = await testServer(stores);
   world = await makeWorld();
+  // What admins of the instance get is in admin.engine.test.ts; here nobody is one.
+  await stores.engines.db.updateTable('users').set({ instance_admin: false }).execute();
   founder = await people.newPerson();
   cookies = { nobody: null } as typeof cookies;
   for (const [caller, person] of Object.entries(world.people)) cookies[caller as Caller] = await signIn(person);
@@ -228,6 +270,7 @@ test('what others may read holds nothing of a project that is not theirs', async
 function expectedStatus(caller: Caller, permission: Permission): number {
   if (caller === 'nobody') return 401;
   if (permission in ACCOUNT_PERMISSIONS) return 200;
+  if (permission in INSTANCE_PERMISSIONS) return 403;
   if (caller === 'an owner of another organization') return 404;
   if (caller === 'NONE' && isOfProject(permission)) return 404;
   return mayRole(caller satisfies Role, permission) ? 200 : 403;
@@ -312,6 +355,35 @@ async function proveDeletion(caller: Caller) {
   if (caller === 'OWNER')
     await answer({ step: 'email', code: await testDeletion(stores).codeFor(world.people.OWNER.email) });
   return { ...started, name: `Named ${started.projectId}` };
+}
+
+async function startOrganizationDeletion(caller: Caller) {
+  const { organizationId } = await newOrganizationOf(caller);
+  const answer = await ask('lifecycle.organizationDeletion.start', { organizationId }, cookies[caller]);
+  const data = answer.json<{ result?: { data: { challengeId: string } } }>().result?.data;
+  return { organizationId, challengeId: data?.challengeId ?? 'none' };
+}
+
+async function proveOrganizationDeletion(caller: Caller) {
+  const started = await startOrganizationDeletion(caller);
+  const answer = (input: Input) =>
+    ask('lifecycle.organizationDeletion.answer', { ...started, ...input }, cookies[caller]);
+  await answer({ step: 'password', password: TEST_PASSWORD });
+  if (caller === 'OWNER')
+    await answer({ step: 'email', code: await testDeletion(stores).codeFor(world.people.OWNER.email) });
+  const { db } = stores.engines;
+  const id = String(started.organizationId);
+  const { name } = await db.selectFrom('organizations').select('name').where('id', '=', id).executeTakeFirstOrThrow();
+  return { ...started, name };
+}
+
+/** One that the person owns. */
+async function newOrganizationInDeletion(person: TestPerson | null): Promise<string> {
+  const { db } = stores.engines;
+  const { id } = await createOrganization(people.account(person ?? founder), { name: freshName() });
+  const marks = { deleted_at: new Date(AT), deletion_id: id, deletion_reason: 'by the matrix' };
+  await db.updateTable('organizations').set(marks).where('id', '=', id).execute();
+  return id;
 }
 
 function newModel() {

@@ -1,6 +1,6 @@
 import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countContents, findCertificate, recheckPurged, runPurges, verifyCertificate } from '#features/lifecycle';
 import { findProjectState, findTombstone } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
@@ -17,6 +17,9 @@ beforeAll(async () => {
   world = await purgeWorld(stores);
 });
 afterAll(() => stores[Symbol.asyncDispose]());
+
+/** Each test removes whole projects, some of them several. */
+vi.setConfig({ testTimeout: 240_000 });
 
 const round = (engines: Engines = stores.engines, limits = { listLimit: 100, concurrency: 2 }) =>
   runPurges(engines, DATA_FEATURES, limits);

@@ -1,3 +1,4 @@
+import { adminRoutes } from '@tidemark/contract/rest/admin';
 import { ingestionRoutes } from '@tidemark/contract/rest/ingestion';
 import { operationsRoutes } from '@tidemark/contract/rest/operations';
 import type { Route } from '@tidemark/contract/rest/route';
@@ -85,6 +86,9 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object;
   trace_delete: { params: { traceId: TO_DELETE.traceIds[0] ?? '' } },
   score_delete: { params: { scoreId: TO_DELETE.scoreId } },
   deletion_get: { params: { deletionId: IDS.deletionId } },
+  deletionCertificate_get: { params: { certificateId: 'a-certificate' } },
+  // What admins of the instance get is in admin.engine.test.ts; here nobody is one.
+  ...Object.fromEntries(Object.values(adminRoutes).map(({ id }) => [id, {}])),
   observations_getMany: {},
   observations_getManyV2: {},
   observations_get: { params: { observationId: IDS.observationId } },
@@ -148,7 +152,8 @@ test.each(ROUTES)('$method $path opens to the keys that it declares, and to no o
       continue;
     }
     const request = REQUESTS[route.id];
-    const hidden = isOfAnother(caller) && (request?.params !== undefined || request?.namesOwn === true);
+    const hidden =
+      route.auth !== 'none' && isOfAnother(caller) && (request?.params !== undefined || request?.namesOwn === true);
     expect(answer.statusCode, about).toBe(hidden ? 404 : (route.status ?? 200));
     const shown = answer.body.includes(MARK) && route.method === 'GET';
     const isOwner = caller === 'the key of the project';
@@ -158,7 +163,7 @@ test.each(ROUTES)('$method $path opens to the keys that it declares, and to no o
 });
 
 test('an id that another project has says the same as one that nobody has', async () => {
-  for (const route of ROUTES.filter(({ id }) => REQUESTS[id]?.params)) {
+  for (const route of ROUTES.filter(({ id, auth }) => REQUESTS[id]?.params && auth !== 'none')) {
     const [name, id] = Object.entries(REQUESTS[route.id]?.params ?? {})[0] ?? ['', ''];
     const theirs = await call(route, headers['the key of another project']);
     const nobodys = await call(route, headers['the key of another project'], { [name]: 'nobody-has-this' });
@@ -213,6 +218,7 @@ test('a score by the public key alone about a trace of another project stays in 
 });
 
 function rightOf(caller: Caller, route: Route) {
+  if (route.auth === 'admin') return 401;
   return route.auth === 'none' ? 'allowed' : RIGHTS[caller](route);
 }
 
@@ -221,7 +227,12 @@ function isOfAnother(caller: Caller): boolean {
 }
 
 function listsTelemetry({ method, id }: Route): boolean {
-  return method === 'GET' && !id.startsWith('health_') && id !== 'projects_get' && id !== 'ingestion_status';
+  return (
+    method === 'GET' &&
+    !/^(health_|deletionCertificate_)/.test(id) &&
+    id !== 'projects_get' &&
+    id !== 'ingestion_status'
+  );
 }
 
 function call(route: Route, authorization: string | undefined, params?: Record<string, string>) {
@@ -249,6 +260,7 @@ async function makeCallers(): Promise<Record<Caller, string | undefined>> {
   const expired = await mine.ask.apiKeys.create({ projectId, expiresAt: soon });
   clock.advance(61_000);
   await insertReplay(projectId);
+  await insertCertificate();
   await insertDeletion({ projectId, organizationId });
   const organization = await mine.ask.apiKeys.organization.create({ organizationId });
   const inState = async (status: string) => {
@@ -289,6 +301,11 @@ async function newOwner() {
     },
   });
   return { organizationId, projectId, ask };
+}
+
+async function insertCertificate() {
+  const row = { id: 'a-certificate', project_id: 'p', organization_id: 'o', body: '{}', signature: 's' };
+  await stores.engines.db.insertInto('deletion_certificates').values(row).execute();
 }
 
 async function insertReplay(projectId: string) {

@@ -14,7 +14,7 @@ import { FEATURES } from './features.ts';
 import { mountAuth } from './mount-auth.ts';
 import { mountDocs } from './mount-docs.ts';
 import { mountTrpc } from './mount-trpc.ts';
-import { keyScopes } from './open-scope.ts';
+import { adminScopes, keyScopes } from './open-scope.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const VERSION = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
@@ -24,6 +24,8 @@ export interface Serving {
   auth: Auth;
   ingestion: Ingestion;
   stopping: AbortSignal;
+  /** Of the instance; null where only sessions of its admins count. */
+  adminKey: string | undefined;
 }
 
 /** Mounts every surface on one server, which is not listening yet. Disposal finishes the requests in hand. */
@@ -32,6 +34,7 @@ export async function serve({
   auth,
   ingestion,
   stopping,
+  adminKey,
 }: Serving): Promise<FastifyInstance & AsyncDisposable> {
   const keys = await createKeyAuthenticator(engines);
   const routes: RestRoute[] = [
@@ -48,7 +51,7 @@ export async function serve({
   });
   await mountAuth(server, auth, engines.publicUrl);
   await mountTrpc(server, { engines, auth });
-  await mountRest(server, routes, keyScopes(engines, keys));
+  await mountRest(server, routes, keyScopes(engines, keys, adminScopes(engines, auth, adminKey)));
   await mountDocs(server, { routes: routes.map(({ route }) => route), version: VERSION, publicUrl: engines.publicUrl });
   return Object.assign(server, {
     [Symbol.asyncDispose]: async () => {

@@ -13,6 +13,8 @@ import { serve } from './serve.ts';
 import { startWorkers } from './start-workers.ts';
 import type { TestEngines } from './testing.ts';
 
+export const TEST_ADMIN_KEY = 'an-admin-key-that-only-tests-know';
+
 /** The whole product over test engines, within this process: requests go in by `inject`, segments are worked at once. */
 export async function testServer(test: TestEngines): Promise<FastifyInstance & AsyncDisposable> {
   const stack = new AsyncDisposableStack();
@@ -28,7 +30,9 @@ export async function testServer(test: TestEngines): Promise<FastifyInstance & A
   ingestion = stack.use(openIngestion(own, { keepSegmentsMs: 48 * 3_600_000 }));
   stack.use(await startWorkers({ engines: own, ingestion, groups: ['ingestion'] }));
   const auth = createAuth({ engines: own, signUpEnabled: true, invitations: createSignUpInvitations(own) });
-  const server = stack.use(await serve({ engines: own, auth, ingestion, stopping: new AbortController().signal }));
+  const server = stack.use(
+    await serve({ engines: own, auth, ingestion, stopping: new AbortController().signal, adminKey: TEST_ADMIN_KEY }),
+  );
   return Object.assign(server, { [Symbol.asyncDispose]: () => stack.disposeAsync() });
 }
 

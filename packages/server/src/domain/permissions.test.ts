@@ -16,8 +16,10 @@ import {
 const LOWEST_ROLE: Record<Permission, Role | null> = {
   'account:self': 'NONE',
   'organizations:create': 'NONE',
+  'instance:admin': null,
   'organization:read': 'NONE',
   'organization:update': 'ADMIN',
+  'organization:delete': 'OWNER',
   'organizationMembers:read': 'MEMBER',
   'organizationMembers:write': 'ADMIN',
   'organizationApiKeys:read': 'OWNER',

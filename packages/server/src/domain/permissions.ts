@@ -15,10 +15,16 @@ export const ACCOUNT_PERMISSIONS = {
   'organizations:create': EVERYONE,
 } as const satisfies Record<string, readonly Role[]>;
 
+/** What no role gives: admins of the instance have it, and its admin key. */
+export const INSTANCE_PERMISSIONS = {
+  'instance:admin': KEYS_ONLY,
+} as const satisfies Record<string, readonly Role[]>;
+
 /** Who may do what within an organization, by the organization role. */
 export const ORGANIZATION_PERMISSIONS = {
   'organization:read': EVERYONE,
   'organization:update': ADMINS,
+  'organization:delete': OWNER,
   'organizationMembers:read': MEMBERS,
   'organizationMembers:write': ADMINS,
   'organizationApiKeys:read': OWNER,
@@ -65,10 +71,12 @@ export const IN_DELETED_PROJECTS: ReadonlySet<string> = new Set<keyof typeof PRO
 export type AccountPermission = keyof typeof ACCOUNT_PERMISSIONS;
 export type OrganizationPermission = keyof typeof ORGANIZATION_PERMISSIONS;
 export type ProjectPermission = keyof typeof PROJECT_PERMISSIONS;
-export type Permission = AccountPermission | OrganizationPermission | ProjectPermission;
+type InstancePermission = keyof typeof INSTANCE_PERMISSIONS;
+export type Permission = AccountPermission | InstancePermission | OrganizationPermission | ProjectPermission;
 
 const MATRIX: Record<Permission, readonly Role[]> = {
   ...ACCOUNT_PERMISSIONS,
+  ...INSTANCE_PERMISSIONS,
   ...ORGANIZATION_PERMISSIONS,
   ...PROJECT_PERMISSIONS,
 };

@@ -30,6 +30,9 @@ export interface AuditEntry {
   entityType?: string;
   entityId?: string;
   details?: Record<string, unknown>;
+  /** Of what it is about, where the verb runs outside of any organization. */
+  organizationId?: string;
+  projectId?: string;
 }
 
 /** The engines, passed and never imported. */

@@ -8,6 +8,7 @@ const SECURITY: Record<Route['auth'], Json[]> = {
   project: [{ projectKey: [] }],
   scores: [{ projectKey: [] }, { publicKey: [] }],
   organization: [{ organizationKey: [] }],
+  admin: [{ adminKey: [] }],
 };
 
 const ERRORS: Json = {
@@ -47,6 +48,7 @@ export function openApiDocument(routes: readonly Route[], about: { version: stri
           description: 'Public key of a project alone; may only create scores.',
         },
         organizationKey: { type: 'http', scheme: 'basic', description: 'Public and secret key of an organization.' },
+        adminKey: { type: 'http', scheme: 'bearer', description: 'ADMIN_API_KEY of the instance.' },
       },
       schemas: {
         Error: { type: 'object', properties: { message: { type: 'string' }, error: {} }, required: ['message'] },

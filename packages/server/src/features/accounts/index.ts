@@ -13,10 +13,10 @@ export { answerChallenge, ProofAnswer } from './answer-challenge.ts';
 export { proofSteps, startChallenge } from './start-challenge.ts';
 export { useChallenge } from './use-challenge.ts';
 export { ensureFirstUser } from './ensure-first-user.ts';
+export { isInstanceAdmin } from './is-instance-admin.ts';
 export { openAccount, userActor } from './open-account.ts';
 export type { ActingUser } from './open-account.ts';
 export { getAccount, listPeople } from './people.ts';
-export { checkTotp, hasTotp } from './totp.ts';
 export { accountProcedures } from './trpc.ts';
 
 export const accounts = feature({

@@ -22,8 +22,8 @@ export async function recordAudit(
 ): Promise<void> {
   await appendAuditEntry(scope.db, {
     at: new Date(scope.clock.nowMs()),
-    organization_id: scope.organizationId ?? entityOf(entry, 'organization'),
-    project_id: scope.projectId ?? entityOf(entry, 'project'),
+    organization_id: scope.organizationId ?? entry.organizationId ?? entityOf(entry, 'organization'),
+    project_id: scope.projectId ?? entry.projectId ?? entityOf(entry, 'project'),
     actor_kind: scope.actor.kind,
     actor_id: scope.actor.id,
     actor_name: scope.actor.name,

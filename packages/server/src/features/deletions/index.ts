@@ -19,6 +19,12 @@ export { restoreTelemetry } from './restore-telemetry.ts';
 export { isTelemetry } from './telemetry-selection.ts';
 export { changeDeletionState, makeDue, selectDeletion } from './store/deletions.sql.ts';
 export type { Deletion } from './store/deletions.sql.ts';
+export {
+  countDeletions,
+  selectInstanceDeletion,
+  selectOldDeletions,
+  selectTrashOfInstance,
+} from './store/instance-deletions.sql.ts';
 export { notHidden } from './store/hidden-telemetry.sql.ts';
 export { TelemetrySelection } from './telemetry-selection.ts';
 

@@ -14,6 +14,7 @@ export { findReplay } from './find-replay.ts';
 export { orderReplay } from './order-replay.ts';
 export { ReplayRange } from './replay-range.ts';
 export { openIngestion } from './open-ingestion.ts';
+export { trackProjectWork } from './project-work.ts';
 export type { Ingestion } from './open-ingestion.ts';
 export { ingestionRouter } from './trpc.ts';
 

@@ -10,11 +10,13 @@ import { eraseProject } from './erase-project.ts';
 import { outboxChore } from './outbox.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
+import { lifecycleRest } from './rest.ts';
 
 export { countContents } from './purge/count-contents.ts';
 export { keptTables } from './purge/kept-tables.ts';
 export { recheckPurged } from './purge/recheck-purged.ts';
 export { runPurges } from './purge/run-purges.ts';
+export { startPurge } from './purge/start-purge.ts';
 export { verifyCertificate } from './purge/certificate.ts';
 export { findCertificate } from './purge/find-certificate.ts';
 export { lifecycleRouter } from './trpc.ts';
@@ -23,9 +25,9 @@ export { lifecycleRouter } from './trpc.ts';
 export const lifecycle = (features: readonly Feature[]) =>
   feature({
     name: 'lifecycle',
-    owns: { postgres: ['outbox', ...Object.keys(LIFECYCLE_KEEPS)] },
+    owns: { postgres: ['outbox', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
     keeps: LIFECYCLE_KEEPS,
     eraseProject,
-    rest: adminRest(features),
+    rest: [...lifecycleRest, ...adminRest(features)],
     chores: [outboxChore, ...purgeChores(features)],
   });

@@ -10,12 +10,20 @@ import { projectsRest } from './rest.ts';
 export { createProject } from './create-project.ts';
 export { ensureProject } from './ensure-project.ts';
 export { openProject } from './open-project.ts';
+export { updateProject } from './update-project.ts';
 export { changeProjectState } from './change-project-state.ts';
 export { listDueProjects, lockDueProject } from './due-projects.ts';
-export { findAnyProject, listProjectsInDeletion } from './find-any-project.ts';
+export { findAnyProject, listProjectsInDeletion, listReadableProjects } from './find-any-project.ts';
 export { freeProjectName } from './free-project-name.ts';
 export { findProjectState, mayInProject } from './project-access.ts';
 export { listProjectAdmins } from './list-project-admins.ts';
+export {
+  countProjectStates,
+  countTombstones,
+  endGrace,
+  listProjectsOfInstance,
+  setLegalHold,
+} from './look-after-projects.ts';
 export { isProjectGone } from './is-project-gone.ts';
 export { PROJECT_FENCE } from './project-fence.ts';
 export { findTombstone, insertTombstone, listTombstonesToCheck, saveTombstoneCheck } from './tombstones.ts';

@@ -31,21 +31,19 @@ export async function projectTables(ch: ClickHouse): Promise<string[]> {
 export async function countProjectRows(ch: ClickHouse, of: { table: string; projectId: string }): Promise<TableCount> {
   const { table, projectId } = of;
   const [counted] = await ch.query({
-    sql: sql`SELECT count() AS rows FROM ${tableSql(table)} WHERE project_id = ${param.string(projectId)} ${UNMASKED}`,
-    schema: z.object({ rows: z.number() }),
+    sql: sql`SELECT count() AS rows, (SELECT sum(rows) FROM system.parts
+        WHERE database = currentDatabase() AND table = ${param.string(table)} AND active) AS of_all,
+        (SELECT sum(bytes_on_disk) FROM system.parts
+        WHERE database = currentDatabase() AND table = ${param.string(table)} AND active) AS bytes
+      FROM ${tableSql(table)} WHERE project_id = ${param.string(projectId)} ${UNMASKED}`,
+    schema: z.object({ rows: z.number(), of_all: z.number(), bytes: z.number() }),
     class: 'purge',
     who: WHO,
     projectId,
   });
-  const [whole] = await ch.query({
-    sql: sql`SELECT sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
-      WHERE database = currentDatabase() AND table = ${param.string(table)} AND active`,
-    schema: z.object({ rows: z.number(), bytes: z.number() }),
-    class: 'purge',
-    who: WHO,
-  });
-  if (!counted || !whole) throw new Error(`The rows of ${table} could not be counted`);
-  return { table, rows: counted.rows, bytes: Math.round((whole.bytes * counted.rows) / Math.max(1, whole.rows)) };
+  if (!counted) throw new Error(`The rows of ${table} could not be counted`);
+  const { rows, of_all: all, bytes } = counted;
+  return { table, rows, bytes: Math.round((bytes * rows) / Math.max(1, all)) };
 }
 
 /** The engine's own time, microseconds: what became superfluous before it may still hold rows that were removed. */

@@ -25,6 +25,19 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AdminRequests {
+  action: string;
+  asked_at: Generated<Timestamp>;
+  asked_by_id: string;
+  asked_by_name: string;
+  confirmed_by: string | null;
+  expires_at: Timestamp;
+  id: string;
+  reason: string;
+  target: string;
+  used_at: Timestamp | null;
+}
+
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -412,6 +425,7 @@ export interface Users {
   failed_proofs: Generated<number>;
   id: string;
   image: string | null;
+  instance_admin: Generated<boolean>;
   name: string;
   proofs_locked_until: Timestamp | null;
   two_factor_enabled: Generated<boolean>;
@@ -419,6 +433,7 @@ export interface Users {
 }
 
 export interface DB {
+  admin_requests: AdminRequests;
   api_keys: ApiKeys;
   audit_chains: AuditChains;
   audit_log: AuditLog;

@@ -3,7 +3,7 @@ import type { ProjectStatus } from '#features/projects';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { Feature } from '#kernel/feature';
-import { engineNowUs } from '#platform/clickhouse/count-project-rows';
+import { countUnsettled, engineNowUs, projectTables } from '#platform/clickhouse/count-project-rows';
 import { failpoint } from '#platform/failpoint/failpoint';
 import type { Db } from '#platform/postgres/db';
 import { savePurge } from '../store/project-purges.sql.ts';
@@ -89,14 +89,17 @@ export async function purgeProject(purging: Purging): Promise<'purged' | 'settli
 
 /** What is left, once replaced parts had a while to leave the disk. */
 async function settled({ engines, features, lease }: Purging, removedUs: number): Promise<Erased> {
-  const { clock } = engines;
+  const { clock, ch } = engines;
+  const { projectId } = lease.held;
+  const tables = await projectTables(ch);
   const untilMs = clock.nowMs() + SETTLE_MS;
   for (;;) {
-    const erased = await checkErased(engines, features, { projectId: lease.held.projectId, removedUs });
-    if (erased.left > 0 || erased.settling === 0 || clock.nowMs() > untilMs) return erased;
+    const { mutations, supersededParts } = await countUnsettled(ch, { tables, projectId, beforeUs: removedUs });
+    if (mutations + supersededParts === 0 || clock.nowMs() > untilMs) break;
     await lease.stillMine();
     await clock.sleep(LOOK_AGAIN_MS);
   }
+  return checkErased(engines, features, { projectId, removedUs });
 }
 
 function namesOf({ checks }: Erased): string {

@@ -1,6 +1,7 @@
-import { changeProjectState, insertTombstone } from '#features/projects';
+import { changeProjectState, insertTombstone, listProjectAdmins } from '#features/projects';
 import type { Db } from '#platform/postgres/db';
 import { failpoint } from '#platform/failpoint/failpoint';
+import { tellOfPurge } from '../notices.ts';
 import { insertCertificate } from '../store/certificates.sql.ts';
 import { countPostgresRows, oldestLogTime } from '../store/count-postgres.sql.ts';
 import { finishPurge } from '../store/project-purges.sql.ts';
@@ -26,7 +27,9 @@ export async function sealPurge(sealing: Purging & { progress: PurgeProgress; ch
   const oldest = await oldestLogTime(engines.db);
   await engines.db.transaction().execute(async (db) => {
     if (!(await finishPurge(db, lease.held))) throw leaseLost();
-    if (!(await changeProjectState(db, { projectId, from: ['VERIFYING'], to: 'PURGED' }))) throw leaseLost();
+    const project = await changeProjectState(db, { projectId, from: ['VERIFYING'], to: 'PURGED' });
+    if (!project) throw leaseLost();
+    const admins = await listProjectAdmins(db, { organizationId, projectId });
     await root.eraseProject?.(engines, { projectId, db });
     const kept = keptTables(features);
     const tables = (root.owns.postgres ?? []).filter((table) => table !== 'projects' && !(table in kept));
@@ -45,6 +48,7 @@ export async function sealPurge(sealing: Purging & { progress: PurgeProgress; ch
       action: 'project.purged',
       details: { certificateId, deletionId: lease.row.deletion_id },
     });
+    await tellOfPurge({ ...engines, db }, project, { admins, certificateId });
     await failpoint('P7');
   });
   await failpoint('P8');
