@@ -85,7 +85,7 @@ export function s3BlobStore(url: URL): BlobStore {
       );
       if (!ETag) throw new AppError('unavailable', 'The object store did not confirm what it received');
     },
-    get: async (key) => (await getBody(key)).transformToByteArray(),
+    get: async (key) => (await getBody(key)).transformToByteArray().catch(trouble),
     getStream: async (key) => (await getBody(key)) as Readable,
     exists: async (key) => {
       try {
@@ -142,13 +142,21 @@ function connect(url: URL): S3Client {
         },
       }
     : {};
-  return new S3Client({
+  const client = new S3Client({
     region: url.searchParams.get('region') ?? 'us-east-1',
     ...(endpoint ? { endpoint } : {}),
     forcePathStyle: url.searchParams.get('forcePathStyle') === 'true' || endpoint !== null,
-    maxAttempts: 5,
+    maxAttempts: 3,
+    // A store that says nothing is away; requests without a limit would wait for it for ever.
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 30_000, throwOnRequestTimeout: true },
     ...credentials,
   });
+  client.middlewareStack.add((next) => (args) => next(args).catch(trouble), {
+    step: 'initialize',
+    priority: 'high',
+    name: 'sayUnavailable',
+  });
+  return client;
 }
 
 async function* batches(infos: AsyncIterable<BlobInfo>, size: number): AsyncGenerator<string[]> {
@@ -160,6 +168,13 @@ async function* batches(infos: AsyncIterable<BlobInfo>, size: number): AsyncGene
     keys = [];
   }
   if (keys.length > 0) yield keys;
+}
+
+/** What a store refuses other than by saying what it does not have is no fault of the data: it is tried again. */
+function trouble(error: unknown): never {
+  const { httpStatusCode = 0 } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
+  if (error instanceof AppError || isAbsent(error) || httpStatusCode === 405 || httpStatusCode === 501) throw error;
+  throw new AppError('unavailable', 'The object store does not answer at the moment', { cause: error });
 }
 
 function isAbsent(error: unknown): boolean {

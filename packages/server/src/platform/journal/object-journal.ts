@@ -1,6 +1,6 @@
 import type { BlobStore } from '#platform/blob/blob-store';
 import type { Clock } from '#platform/clock/clock';
-import { toAppError, AppError } from '#domain/errors';
+import { AppError } from '#domain/errors';
 import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
 import type { Journal, OnSealed, Sums } from './journal.ts';
 
@@ -8,82 +8,145 @@ interface Options {
   blob: BlobStore;
   clock: Clock;
   onSealed: OnSealed;
+  limits?: Partial<ObjectJournalLimits>;
 }
+
+interface ObjectJournalLimits {
+  /** Objects of a prefix on their way at once; meanwhile the next one gathers more. A slow store gets fewer, larger ones. */
+  putsOfPrefix: number;
+  /** What is not confirmed yet is in memory: beyond this much of a prefix, or of all, is refused. */
+  pendingBytesOfPrefix: number;
+  pendingBytes: number;
+}
+
+const LIMITS: ObjectJournalLimits = {
+  putsOfPrefix: 4,
+  pendingBytesOfPrefix: 32 * 2 ** 20,
+  pendingBytes: 128 * 2 ** 20,
+};
 
 interface Gathering {
   frames: Buffer[];
   sizeBytes: number;
   tally: Sums;
-  done: Promise<void>;
-  flush(): void;
+  /** Old enough to go. */
+  due: boolean;
+  done: PromiseWithResolvers<void>;
 }
 
 /**
  * Gathers the frames of a prefix for a moment and puts them as one object: an object store charges and limits by
  * request. An append is answered when the store confirmed the object that holds it.
  */
-export function objectJournal({ blob, clock, onSealed }: Options): Journal {
-  const gatherings = new Map<string, Gathering>();
-  const pending = new Set<Promise<void>>();
+export function objectJournal({ blob, clock, onSealed, ...options }: Options): Journal {
+  const limits = { ...LIMITS, ...options.limits };
+  const lanes = new Map<string, Lane>();
+  let pendingBytes = 0;
 
-  const begin = (prefix: string): Gathering => {
-    const { promise: full, resolve: flush } = Promise.withResolvers<void>();
-    const timer = setTimeout(flush, SEGMENT_AGE_MS);
-    const gathering: Gathering = {
-      frames: [],
-      sizeBytes: 0,
-      tally: {},
-      flush,
-      done: full.then(() => put(prefix, gathering)),
-    };
-    const settled = gathering.done.then(noop, noop).finally(() => {
-      clearTimeout(timer);
-      pending.delete(settled);
-    });
-    pending.add(settled);
-    gatherings.set(prefix, gathering);
-    return gathering;
-  };
-
-  const put = async (prefix: string, gathering: Gathering) => {
-    if (gatherings.get(prefix) === gathering) gatherings.delete(prefix);
+  const put = async (prefix: string, { frames, sizeBytes, tally, done }: Gathering) => {
     const key = segmentKey(prefix, clock.nowMs(), clock.newId());
     try {
-      await blob.put(key, Buffer.concat(gathering.frames));
+      await blob.put(key, Buffer.concat(frames));
+      onSealed({ key, prefix, frames: frames.length, sizeBytes, tally });
+      done.resolve();
     } catch (error) {
-      const known = toAppError(error);
-      throw known.code === 'unavailable'
-        ? known
-        : new AppError('unavailable', 'The object store did not take the data; nothing of this request was kept', {
-            cause: error,
-          });
+      done.reject(notTaken(error));
+    } finally {
+      pendingBytes -= sizeBytes;
     }
-    onSealed({
-      key,
-      prefix,
-      frames: gathering.frames.length,
-      sizeBytes: gathering.sizeBytes,
-      tally: gathering.tally,
-    });
   };
-
+  const laneOf = (prefix: string): Lane => {
+    const lane = lanes.get(prefix) ?? openLane(limits, (gathering) => put(prefix, gathering));
+    lanes.set(prefix, lane);
+    return lane;
+  };
   return {
-    append: (prefix, frame, tally = {}) => {
-      const gathering = gatherings.get(prefix) ?? begin(prefix);
-      gathering.frames.push(frame);
-      gathering.sizeBytes += frame.length;
-      gathering.tally = addSums(gathering.tally, tally);
-      if (gathering.sizeBytes >= SEGMENT_BYTES) {
-        gatherings.delete(prefix);
-        gathering.flush();
-      }
-      return gathering.done;
+    append: async (prefix, frame, tally = {}) => {
+      const lane = laneOf(prefix);
+      const isOverOwn = lane.pendingBytes() > 0 && lane.pendingBytes() + frame.length > limits.pendingBytesOfPrefix;
+      const isOverAll = pendingBytes > 0 && pendingBytes + frame.length > limits.pendingBytes;
+      if (isOverOwn || isOverAll) throw tooSlow();
+      pendingBytes += frame.length;
+      await lane.append(frame, tally);
+      if (lane.pendingBytes() === 0 && lanes.get(prefix) === lane) lanes.delete(prefix);
     },
     [Symbol.asyncDispose]: async () => {
-      for (const gathering of gatherings.values()) gathering.flush();
-      await Promise.all(pending);
+      await Promise.all([...lanes.values()].map((lane) => lane.flush()));
     },
   };
 }
 
-function noop() {}
+interface Lane {
+  append(frame: Buffer, tally: Sums): Promise<void>;
+  pendingBytes(): number;
+  flush(): Promise<void>;
+}
+
+function openLane(limits: ObjectJournalLimits, put: (gathering: Gathering) => Promise<void>): Lane {
+  const full: Gathering[] = [];
+  const underWay = new Set<Promise<void>>();
+  let open: Gathering | null = null;
+  let pendingBytes = 0;
+
+  const begin = (): Gathering => {
+    const done = Promise.withResolvers<void>();
+    // Whoever appended hears of it; without anybody it must not end the process.
+    done.promise.catch(() => undefined);
+    const gathering: Gathering = { frames: [], sizeBytes: 0, tally: {}, due: false, done };
+    setTimeout(() => {
+      gathering.due = true;
+      go();
+    }, SEGMENT_AGE_MS);
+    return gathering;
+  };
+  const next = (): Gathering | null => {
+    const first = full.shift();
+    if (first || !open?.due) return first ?? null;
+    const taken = open;
+    open = null;
+    return taken;
+  };
+  const go = () => {
+    while (underWay.size < limits.putsOfPrefix) {
+      const gathering = next();
+      if (!gathering) return;
+      const one: Promise<void> = put(gathering).finally(() => {
+        underWay.delete(one);
+        pendingBytes -= gathering.sizeBytes;
+        go();
+      });
+      underWay.add(one);
+    }
+  };
+  return {
+    pendingBytes: () => pendingBytes,
+    append: (frame, tally) => {
+      const gathering = (open ??= begin());
+      gathering.frames.push(frame);
+      gathering.sizeBytes += frame.length;
+      gathering.tally = addSums(gathering.tally, tally);
+      pendingBytes += frame.length;
+      if (gathering.sizeBytes >= SEGMENT_BYTES) {
+        full.push(gathering);
+        open = null;
+        go();
+      }
+      return gathering.done.promise;
+    },
+    flush: async () => {
+      if (open) open.due = true;
+      for (go(); underWay.size > 0; go()) await Promise.all(underWay);
+    },
+  };
+}
+
+function notTaken(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'unavailable') return error;
+  return new AppError('unavailable', 'The object store did not take the data; send it again later', { cause: error });
+}
+
+function tooSlow(): AppError {
+  return new AppError('unavailable', 'The object store is slower than what is sent; nothing of this request was kept', {
+    details: { retryAfterSeconds: 10, refusal: 'object store too slow' },
+  });
+}
