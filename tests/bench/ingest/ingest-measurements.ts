@@ -41,9 +41,9 @@ export function ingestMeasurements({ rounds, paced, disk }: IngestFigures): Meas
 }
 
 const REASONS = {
-  otlp: 'checking, decoding, mapping and writing rows as JSON take more processor time than the engine takes for the rows, all of it on the main thread, while the control has both cores for the engine.',
+  otlp: 'unpacking, checking, mapping and writing a span takes the main thread more time than the engine takes for its row, and merges run beside it, while the control has both cores for a few inserts; see docs/ingest-profile.md.',
   batch:
-    'each observation is stored as its changes, read back and folded, besides its row, and all but the inserts happens on the main thread.',
+    'each observation is stored as its changes beside its row, and folded, on the main thread; see docs/ingest-profile.md.',
 };
 
 function rates(rounds: readonly LoadRound[]): Measurement[] {

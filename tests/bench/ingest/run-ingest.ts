@@ -13,9 +13,12 @@ import { paceAtHalf, paceSlowly } from './pace.ts';
 import { compareDisk, runRawControl } from './raw-control.ts';
 import { runRound } from './run-round.ts';
 
-/** Requests of a round; OTLP requests hold 200 spans, batch requests 105 events. */
+/**
+ * Requests of a round; OTLP requests hold 200 spans, batch requests 105 events. Enough that half a second which a
+ * segment is open, and the same again until its rows are gathered, weigh little in a rate that is meant to last.
+ */
 const SIZES = {
-  full: { rounds: 3, otlpRequests: 500, batchRequests: 200, controlRows: 50_000, paceSeconds: 15 },
+  full: { rounds: 3, otlpRequests: 1000, batchRequests: 800, controlRows: 50_000, paceSeconds: 15 },
   short: { rounds: 1, otlpRequests: 60, batchRequests: 30, controlRows: 12_000, paceSeconds: 4 },
 };
 

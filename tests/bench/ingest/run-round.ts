@@ -12,7 +12,8 @@ export interface RoundOptions {
   batchRequests: number;
 }
 
-const WARM_UP_REQUESTS = 20;
+/** The first thousands of spans are read by code that is not compiled yet. */
+const WARM_UP_REQUESTS = 100;
 
 /** Loads the product with one kind of requests after the other. */
 export async function runRound(options: RoundOptions): Promise<Omit<LoadRound, 'control'>> {
