@@ -36,7 +36,7 @@ function documentOf(runs: readonly Run[]): string {
     '',
     'Written by `npm run bench`; never by hand. Machines are noisy: what can be a ratio within one run is one, and an',
     'absolute figure is a median with its spread. Everything runs on one machine, the sender beside the product, with',
-    'embedded engines and `MEMORY_LIMIT=2g`.',
+    'embedded engines and `MEMORY_LIMIT=2g`. Where the time of ingestion goes is in [ingest-profile.md](ingest-profile.md).',
     ...runs.flatMap(section),
     '',
   ].join('\n');
