@@ -6,6 +6,9 @@ import { sql as pg } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from '#platform/clickhouse/sql';
+import type { Feature } from '#kernel/feature';
+import { projectTables } from '#platform/clickhouse/count-project-rows';
+import { postgresTables } from '#features/lifecycle';
 import { FEATURES } from './features.ts';
 
 const FEATURES_FOLDER = fileURLToPath(new URL('../features', import.meta.url));
@@ -60,6 +63,42 @@ test('every feature has its line in architecture.ts and its folder, and FEATURES
   expect(globSync('*', { cwd: FEATURES_FOLDER }).toSorted()).toEqual(declared.toSorted());
   for (const [name, uses] of Object.entries(FEATURE_USES))
     for (const used of uses) expect(declared.indexOf(used), `${name} → ${used}`).toBeLessThan(declared.indexOf(name));
+});
+
+/** Tables with a `project_id`, by what the catalogs say, and the table of projects. */
+async function projectTablesOf(): Promise<string[]> {
+  const { db, ch } = stores.engines;
+  return [...new Set(['projects', ...(await postgresTables(db)), ...(await projectTables(ch))])].sort();
+}
+
+/** How a feature says that rows of a table come back from the trash, or why they do not. */
+function isAnswered({ trash = [], notTrashable = {}, keeps = {}, purgeTelemetry, owns }: Feature, table: string) {
+  const byRule = trash.some(({ tables }) => tables.includes(table));
+  const byMask = purgeTelemetry !== undefined && (owns.clickhouse?.includes(table) ?? false);
+  return byRule || byMask || table in notTrashable || table in keeps;
+}
+
+test('F18: every table with rows of a project has an owner that forgets them, or keeps them for a reason, and says how they come back from the trash or why not', async () => {
+  const tables = await projectTablesOf();
+  expect(tables.length).toBeGreaterThan(20);
+  const unsaid = tables.flatMap((table) => {
+    const owner = FEATURES.find(({ owns }) => [...(owns.postgres ?? []), ...(owns.clickhouse ?? [])].includes(table));
+    if (!owner) return [`${table} has no owner`];
+    const goes = owner.eraseProject !== undefined || table in (owner.keeps ?? {});
+    return [
+      ...(goes ? [] : [`${table} is never forgotten`]),
+      ...(isAnswered(owner, table) ? [] : [`${table}: trash?`]),
+    ];
+  });
+  expect(unsaid).toEqual([]);
+});
+
+test('F18: a table that nobody answers for is noticed', async () => {
+  await stores.pool.query('CREATE TABLE planted (project_id text NOT NULL)');
+  const tables = await projectTablesOf();
+  await stores.pool.query('DROP TABLE planted');
+  expect(tables).toContain('planted');
+  expect(FEATURES.some((feature) => isAnswered(feature, 'planted'))).toBe(false);
 });
 
 interface Mention {

@@ -16,4 +16,9 @@ export { replaceProjectKeys } from './replace-project-keys.ts';
 export { refuseByProjectState } from './refuse-by-project-state.ts';
 export { apiKeysRouter } from './trpc.ts';
 
-export const apiKeys = feature({ name: 'api-keys', owns: { postgres: ['api_keys'] }, eraseProject });
+export const apiKeys = feature({
+  name: 'api-keys',
+  owns: { postgres: ['api_keys'] },
+  notTrashable: { api_keys: 'a revoked key must never open anything again; a new one takes a moment' },
+  eraseProject,
+});

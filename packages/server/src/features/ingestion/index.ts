@@ -31,5 +31,12 @@ export const ingestion = feature({
     blobs: ['segments'],
   },
   rest: [...ingestionStatusRest, ...ingestionReplayRest],
+  notTrashable: {
+    ingestion_segments: 'what was received, in the form it came; it goes by age, and with what was made of it',
+    ingestion_counts: 'the balance of what came: it adds up because nothing is taken out of it',
+    ingestion_dead_letters: 'they are discarded, and brought back, on their own page',
+    ingestion_replays: 'the record of what was read again',
+    ingestion_refusal_samples: 'three examples of each refusal, for a week',
+  },
   eraseProject,
 });

@@ -13,6 +13,7 @@ import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 import { lifecycleRest } from './rest.ts';
 
 export { countContents } from './purge/count-contents.ts';
+export { postgresTables } from './store/count-postgres.sql.ts';
 export { keptTables } from './purge/kept-tables.ts';
 export { recheckPurged } from './purge/recheck-purged.ts';
 export { runPurges } from './purge/run-purges.ts';
@@ -27,6 +28,7 @@ export const lifecycle = (features: readonly Feature[]) =>
     name: 'lifecycle',
     owns: { postgres: ['outbox', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
     keeps: LIFECYCLE_KEEPS,
+    notTrashable: { outbox: 'notices are sent, or go with their project' },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
     chores: [outboxChore, ...purgeChores(features)],

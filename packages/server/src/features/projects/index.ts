@@ -34,6 +34,10 @@ export const projects = feature({
   name: 'projects',
   owns: { postgres: ['projects', 'project_members', 'project_tombstones'] },
   keeps: { project_tombstones: 'the id, so that it is never given again and what comes late is removed' },
+  notTrashable: {
+    projects: 'a project is deleted and restored as a whole, by the lifecycle',
+    project_members: 'a role is given again by one click, and by a person',
+  },
   rest: projectsRest,
   eraseProject,
 });

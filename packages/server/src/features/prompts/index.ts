@@ -7,4 +7,9 @@ import { eraseProject } from './erase-project.ts';
 
 export { findPromptVersions } from './find-prompt-versions.ts';
 
-export const prompts = feature({ name: 'prompts', owns: { postgres: ['prompts'] }, eraseProject });
+export const prompts = feature({
+  name: 'prompts',
+  owns: { postgres: ['prompts'] },
+  notTrashable: { prompts: 'they are only read so far: nothing deletes one' },
+  eraseProject,
+});
