@@ -150,7 +150,7 @@ test('callers wait while too much is not yet stored', async () => {
   expect(await stored(runId)).toHaveLength(20);
 });
 
-test('while every insert is taken, rows gather for the next one', async () => {
+test('while rows of a table are being stored, others of it gather for the next insert', async () => {
   const runId = randomUUID();
   const gate = Promise.withResolvers<void>();
   const sizes: number[] = [];
@@ -162,7 +162,7 @@ test('while every insert is taken, rows gather for the next one', async () => {
       await ch.insert(request);
     },
   };
-  await using writer = createBatchWriter({ ch: held, clock, limits: { idleMs: 0, maxWaitMs: 0, maxInserts: 1 } });
+  await using writer = createBatchWriter({ ch: held, clock, limits: { idleMs: 0, maxWaitMs: 0 } });
   const written = [];
   for (let n = 0; n < 20; n += 1) {
     written.push(writer.write(table, [row(runId, n)]));

@@ -58,25 +58,41 @@ export interface BatchWriterOptions {
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   const limits = { ...BATCH_LIMITS, ...options.limits };
   const stop = new AbortController();
-  const slots = createSlots(limits.maxInserts, () => longestDue(queues.values())?.flush());
+  const slots = createSlots(limits.maxInserts);
   const room = createRoom(limits.maxPendingBytes);
   const queues = new Map<string, RowQueue>();
   const running = new Set<Promise<void>>();
 
-  const store = (target: { table: string; form: RowForm }, rows: PendingRow[]) => {
+  const storeDue = () => {
+    for (let due = longestDue(queues.values()); due; due = longestDue(queues.values())) due.flush();
+  };
+  const store = (target: { table: string; form: RowForm }, rows: PendingRow[]): Promise<void> => {
     const work = slots
       .run(() => insertRows({ ...options, ...target, rows, signal: stop.signal }))
       .finally(() => running.delete(work));
     running.add(work);
+    return work;
+  };
+  const openQueue = (target: { table: string; form: RowForm }): RowQueue => {
+    let storing = 0;
+    return createRowQueue({
+      limits,
+      clock: options.clock,
+      mayFlush: () => storing === 0 && slots.isFree(),
+      flush: (rows) => {
+        storing += 1;
+        void store(target, rows).then(() => {
+          storing -= 1;
+          storeDue();
+        });
+      },
+    });
   };
   const queueOf = (table: string, form: RowForm) => {
     const name = `${table} ${form}`;
-    const known = queues.get(name);
-    if (known) return known;
-    const { clock } = options;
-    const made = createRowQueue({ limits, clock, mayFlush: slots.isFree, flush: (r) => store({ table, form }, r) });
-    queues.set(name, made);
-    return made;
+    const queue = queues.get(name) ?? openQueue({ table, form });
+    queues.set(name, queue);
+    return queue;
   };
   return {
     async write(table, rows) {
@@ -121,7 +137,7 @@ function openCall(rowCount: number, leave: (bytes: number) => void): RowsCall & 
 interface RowQueue {
   push(row: PendingRow): void;
   flush(): void;
-  /** Since when rows would be stored if an insert were free; null when there are none, or it is too early. */
+  /** Since when rows could have been stored; null when there are none, it is too early, or they may not be now. */
   dueSinceMs(): number | null;
 }
 
@@ -140,8 +156,9 @@ interface QueueOptions {
 }
 
 /**
- * Rows of one table and form until they are enough, or until no more came for a moment. While every insert is taken
- * they gather further, since they would only wait elsewhere: the busier the engine, the fewer and larger its inserts.
+ * Rows of one table and form until they are enough, or until no more came for a moment. While others of the table are
+ * being stored they gather further: an insert costs as much as five thousand rows in it, however small it is, so the
+ * busier the engine is, the fewer and larger its inserts have to be.
  */
 function createRowQueue(options: QueueOptions): RowQueue {
   const { limits, clock } = options;
@@ -169,7 +186,7 @@ function createRowQueue(options: QueueOptions): RowQueue {
   };
   return {
     flush,
-    dueSinceMs: () => (isDue ? firstMs : null),
+    dueSinceMs: () => (isDue && options.mayFlush() ? firstMs : null),
     push(row) {
       lastMs = clock.nowMs();
       if (rows.length === 0) firstMs = lastMs;
@@ -181,8 +198,8 @@ function createRowQueue(options: QueueOptions): RowQueue {
   };
 }
 
-/** At most `count` at a time, in the order of asking; tells when one is free that nobody asked for. */
-function createSlots(count: number, onFree: () => void) {
+/** At most `count` at a time, in the order of asking. */
+function createSlots(count: number) {
   const waiting: (() => void)[] = [];
   let free = count;
   return {
@@ -195,10 +212,7 @@ function createSlots(count: number, onFree: () => void) {
       } finally {
         const next = waiting.shift();
         if (next) next();
-        else {
-          free += 1;
-          onFree();
-        }
+        else free += 1;
       }
     },
   };
