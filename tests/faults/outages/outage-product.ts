@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { testEngines } from '@tidemark/server/testing';
 import type { TestEngines, TestWays } from '@tidemark/server/testing';
 import { testProject, testServer } from '@tidemark/server/testing-server';
@@ -30,8 +31,8 @@ export interface OutageProject {
   projectId: string;
   authorization: string;
   acknowledged: string[];
-  /** Sends a request of so many spans and notes them when they were acknowledged. */
-  send(spans?: number): Promise<Answer>;
+  /** Sends a request of so many spans, each with so large an input, and notes them when they were acknowledged. */
+  send(spans?: number, inputBytes?: number): Promise<Answer>;
   balance(): Promise<Balance>;
   /** Waits until nothing waits any more, then compares what can be read with what was acknowledged: each once, nothing lost. */
   expectAllStored(withinMs?: number): Promise<Balance>;
@@ -45,10 +46,15 @@ export interface OutageProduct extends AsyncDisposable {
   newProject(): Promise<OutageProject>;
 }
 
-export async function startOutageProduct(ways: TestWays = {}): Promise<OutageProduct> {
+/** `prepare` is given the folder for blobs before anything is in it. */
+export async function startOutageProduct(
+  ways: TestWays = {},
+  prepare?: (blobs: string) => Promise<AsyncDisposable>,
+): Promise<OutageProduct> {
   const stack = new AsyncDisposableStack();
   const clock = hurried();
   const stores = stack.use(await testEngines(clock, ways));
+  if (prepare) stack.use(await prepare(join(stores.folder, 'blobs')));
   const server = stack.use(await testServer(stores));
   /** A key that was just made is asked for at every request for two seconds. */
   const isRemembered = async (authorization: string) => {
@@ -92,8 +98,8 @@ function projectOf(
     ...key,
     acknowledged,
     balance,
-    send: async (count = 1) => {
-      const spans = Array.from({ length: count }, spanOf);
+    send: async (count = 1, inputBytes = 0) => {
+      const spans = Array.from({ length: count }, () => spanOf(inputBytes));
       const spanIds = spans.map(({ spanId }) => spanId);
       const startedAt = performance.now();
       const answer = await server.inject({
@@ -118,8 +124,8 @@ function projectOf(
         const now = await balance().catch((error: unknown) => error);
         last = now;
         if (now instanceof Error) return false;
-        const { queued, received } = now as Balance;
-        return queued === 0 && received >= acknowledged.length;
+        const { queued, stored, deadLettered } = now as Balance;
+        return queued === 0 && stored + deadLettered >= acknowledged.length;
       };
       const what = () => `nothing to wait any more: ${JSON.stringify(last)} of ${acknowledged.length}`;
       await waitUntil(isDrained, { withinMs, what }).catch(async (cause: unknown) => {
@@ -131,9 +137,9 @@ function projectOf(
       const present = new Set(found);
       const missing = acknowledged.filter((id) => !present.has(id));
       expect(missing.length, `missing of ${acknowledged.length}: ${missing.slice(0, 3).join()}`).toBe(0);
-      const { received, stored, refused, deadLettered } = await balance();
-      expect(received).toBe(stored + refused + deadLettered);
-      return { received, stored, queued: 0, refused, deadLettered };
+      const now = await balance();
+      expect(now.received).toBe(now.stored + now.queued + now.refused + now.deadLettered);
+      return now;
     },
   };
 }
@@ -153,7 +159,8 @@ async function readSpanIds(get: (url: string) => Promise<unknown>): Promise<stri
   return ids;
 }
 
-function spanOf() {
+/** Its input cannot be compressed. */
+function spanOf(inputBytes: number) {
   const nanos = String(BigInt(Date.now()) * 1_000_000n);
   return {
     traceId: randomBytes(16).toString('hex'),
@@ -161,5 +168,9 @@ function spanOf() {
     name: 'step',
     startTimeUnixNano: nanos,
     endTimeUnixNano: nanos,
+    attributes:
+      inputBytes > 0 ? [{ key: 'langfuse.observation.input', value: { stringValue: textOf(inputBytes) } }] : [],
   };
 }
+
+const textOf = (sizeBytes: number) => randomBytes(Math.ceil(sizeBytes / 2)).toString('hex');

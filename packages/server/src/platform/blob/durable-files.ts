@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '#domain/errors';
 
@@ -7,6 +7,7 @@ export interface DurableFiles {
   /** A new file, and what to sync so that its name is found again: its folder, and those above that had to be made. */
   create(path: string): Promise<{ file: DurableFile; folders: string[] }>;
   rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export const durableFiles: DurableFiles = {
     };
   },
   rename,
+  remove: unlink,
   syncFolder: async (path) => {
     await using handle = await open(path, 'r');
     await handle.sync();

@@ -151,12 +151,14 @@ class Lane {
   /** Told of only under its final name: whoever looks for it earlier would take it for lost. */
   async #finish({ file, path, key, frames, sizeBytes, tally }: OpenSegment) {
     await file.close().catch(() => undefined);
+    // Nothing of it was acknowledged: an empty object would only be in the way.
+    if (frames === 0) return this.#files.remove(path).catch(() => undefined);
     while (!(await this.#isSealed(path))) {
       if (this.#stopping.signal.aborted) return;
       await this.#options.clock.sleep(SEAL_AGAIN_MS, this.#stopping.signal);
     }
     await failpoint('K4');
-    if (frames > 0) this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
+    this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
   }
 
   /** Either name is found again after a power cut, so the sync of the new one may fail. */

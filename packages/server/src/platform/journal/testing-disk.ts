@@ -24,8 +24,8 @@ interface File {
   syncedBytes: number;
 }
 
-/** What happened to a folder, in order; a name is put there, or moved within it. */
-type Change = { put: string; node: File | 'folder' } | { from: string; to: string };
+/** What happened to a folder, in order: a name is put there, moved within it, or taken away. */
+type Change = { put: string; node: File | 'folder' } | { from: string; to: string } | { gone: string };
 
 interface Folder {
   changes: Change[];
@@ -53,6 +53,7 @@ export function testDisk(): TestDisk {
         return { file: handleOf(file), folders: foldersToSync(dirname(path), firstMade) };
       }),
     rename: (from, to) => call(() => void folders.get(dirname(from))?.changes.push({ from, to })),
+    remove: (path) => call(() => void folders.get(dirname(path))?.changes.push({ gone: path })),
     syncFolder: (path) =>
       call(() => {
         const folder = folders.get(path);
@@ -99,6 +100,7 @@ export function testDisk(): TestDisk {
       const names = new Map<string, File | 'folder'>();
       for (const change of changesOf(folders.get(path) ?? { changes: [], synced: 0 })) {
         if ('put' in change) names.set(change.put, change.node);
+        else if ('gone' in change) names.delete(change.gone);
         else {
           const node = names.get(change.from);
           names.delete(change.from);
