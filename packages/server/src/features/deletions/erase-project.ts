@@ -1,8 +1,8 @@
 import type { EraseProject } from '#kernel/feature';
+import { eraseProjectRows } from '#platform/clickhouse/erase-project-rows';
 import { deleteProjectDeletions } from './store/deletions.sql.ts';
-import { eraseHidden } from './store/hidden-telemetry.sql.ts';
 
-export const eraseProject: EraseProject = async ({ ch }, { projectId, db }) => {
-  await eraseHidden(ch, projectId);
+export const eraseProject: EraseProject = async (engines, { projectId, db }) => {
+  await eraseProjectRows(engines, { table: 'hidden_telemetry', projectId, who: 'deletions.erase' });
   await deleteProjectDeletions(db, projectId);
 };

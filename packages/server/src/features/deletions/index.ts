@@ -15,9 +15,20 @@ export { getDeletion } from './get-deletion.ts';
 export { hideTelemetry } from './hide-telemetry.ts';
 export { listDeletions } from './list-deletions.ts';
 export { openDeletion } from './open-deletion.ts';
+export { findTombstones, TOMBSTONES_FRESH_MS } from './find-tombstones.ts';
+export { heldTelemetry, layTombstones, liftMask } from './purge-steps.ts';
 export { restoreTelemetry } from './restore-telemetry.ts';
 export { isTelemetry } from './telemetry-selection.ts';
-export { changeDeletionState, makeDue, selectDeletion } from './store/deletions.sql.ts';
+export {
+  beginPurges,
+  changeDeletionState,
+  makeDue,
+  markPurged,
+  releaseDeletion,
+  selectDeletion,
+  selectPurged,
+} from './store/deletions.sql.ts';
+export { forgetHidden } from './store/hidden-telemetry.sql.ts';
 export type { Deletion } from './store/deletions.sql.ts';
 export {
   countDeletions,

@@ -5,6 +5,7 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { purgeTelemetry } from './purge-telemetry.ts';
 import { ingestionReplayRest } from './replay-rest.ts';
 import { ingestionStatusRest } from './status-rest.ts';
 
@@ -38,5 +39,6 @@ export const ingestion = feature({
     ingestion_replays: 'the record of what was read again',
     ingestion_refusal_samples: 'three examples of each refusal, for a week',
   },
+  purgeTelemetry,
   eraseProject,
 });

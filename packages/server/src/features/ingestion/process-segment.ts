@@ -5,8 +5,11 @@ import type { PlainObservation } from '#domain/merge/fold-observation';
 import type { Engines } from '#kernel/ctx';
 import type { BatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
+import { addSums } from '#platform/journal/journal';
 import { createLane } from '#platform/process/lane';
 import type { Lane } from '#platform/process/lane';
+import { dropDeleted } from './drop-deleted.ts';
+import type { DeletedFilter } from './drop-deleted.ts';
 import { dropSegment } from './drop-segment.ts';
 import { enrich } from './enrich.ts';
 import { projectOfSegment } from './kept-request.ts';
@@ -17,6 +20,7 @@ import { missingOutcome, outcomeOf } from './segment-outcome.ts';
 import type { Refused } from './segment-outcome.ts';
 import { commitSegment } from './store/commit-segment.sql.ts';
 import { findReading, findUncommitted } from './store/segments.sql.ts';
+import { tallyName } from './tally.ts';
 
 export interface Processing {
   engines: Engines;
@@ -49,14 +53,15 @@ async function store(processing: Processing, key: string): Promise<'stored' | 'm
   const reading = await findReading(engines.db, key);
   const begun = await mapping(() => beginSegment(processing, key, reading));
   if (!begun) return commitMissing(engines.db, key);
-  const { mapped, complete } = begun;
+  const { mapped, complete, deleted } = begun;
   for (const line of mapped.sdkLogs) engines.log.info({ projectId: projectOfSegment(key), line }, 'sdk log');
-  const refused = (await Promise.all([writeRest(processing, key, mapped), ...complete])).flat();
+  const rest = await deleted.rest(mapped);
+  const refused = (await Promise.all([writeRest(processing, key, rest), ...complete])).flat();
   await failpoint('K10');
   await commitSegment(
     engines.db,
     { key, reading },
-    outcomeOf(key, await inFull(engines, key, begun, refused), refused),
+    outcomeOf(key, withDropped(await inFull(engines, key, begun, refused), deleted), refused),
   );
   return 'stored';
 }
@@ -67,6 +72,7 @@ interface Begun {
   /** What the store refuses of them, as it becomes known. */
   complete: Promise<Refused[]>[];
   reading: number;
+  deleted: DeletedFilter;
 }
 
 /** Complete observations leave for the store as they are mapped: kept until the end, they would fill the memory. */
@@ -76,13 +82,22 @@ async function beginSegment(processing: Processing, key: string, reading: number
   const bytes = await readSegment(engines, key);
   if (!bytes) return null;
   const complete: Promise<Refused[]>[] = [];
-  const take = async (observations: PlainObservation[]) => {
+  const deleted = dropDeleted(engines, projectId);
+  const take = async (mapped: PlainObservation[]) => {
+    const observations = await deleted.observations(mapped);
     const writing = writeObservations({ batches }, await enrich(engines, projectId, observations));
     writing.catch(() => undefined);
     complete.push(writing);
     await batches.hasRoom();
   };
-  return { mapped: await mapSegment(projectId, bytes, { reading, take }), complete, reading };
+  return { mapped: await mapSegment(projectId, bytes, { reading, take }), complete, reading, deleted };
+}
+
+/** What was removed for good is refused when it comes again, by the same account as everything else. */
+function withDropped(mapped: MappedSegment, { dropped }: DeletedFilter): MappedSegment {
+  return dropped === 0
+    ? mapped
+    : { ...mapped, tally: addSums(mapped.tally, { [tallyName('refused', 'deleted')]: dropped }) };
 }
 
 /** A refused row is kept with all that it came from, which is then mapped once more. */

@@ -15,6 +15,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'The project is being deleted. Restore it, or stop the application that sends; clients do not send this again.',
   ],
   [/^project_disabled/, 'The project is disabled and takes no data until an admin enables it.'],
+  [
+    /^deleted$/,
+    'It belongs to a trace or a score that was removed for good; what comes for its id is dropped for 90 days. Use new ids.',
+  ],
   [/^request too_large/, 'Send smaller batches: lower the exporter’s batch size, or store large payloads as media.'],
   [
     /^request of unknown type/,

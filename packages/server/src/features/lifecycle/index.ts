@@ -8,9 +8,11 @@ import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
 import { eraseProject } from './erase-project.ts';
 import { outboxChore } from './outbox.ts';
+import { organizationChore } from './purge-organizations.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 import { lifecycleRest } from './rest.ts';
+import { trashChores } from './trash/chores.ts';
 
 export { countContents } from './purge/count-contents.ts';
 export { postgresTables } from './store/count-postgres.sql.ts';
@@ -20,6 +22,9 @@ export { runPurges } from './purge/run-purges.ts';
 export { startPurge } from './purge/start-purge.ts';
 export { verifyCertificate } from './purge/certificate.ts';
 export { findCertificate } from './purge/find-certificate.ts';
+export { purgeTrash } from './trash/purge-trash.ts';
+export { sweepPurged } from './trash/sweep-purged.ts';
+export { purgeOrganizations } from './purge-organizations.ts';
 export { lifecycleRouter } from './trpc.ts';
 
 /** The manifest, given the features whose data it looks after. */
@@ -31,5 +36,5 @@ export const lifecycle = (features: readonly Feature[]) =>
     notTrashable: { outbox: 'notices are sent, or go with their project' },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
-    chores: [outboxChore, ...purgeChores(features)],
+    chores: [outboxChore, organizationChore, ...purgeChores(features), ...trashChores(features)],
   });

@@ -7,6 +7,7 @@ import { notHidden } from '#features/deletions';
 import { feature } from '#kernel/feature';
 import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
+import { purgeTelemetry } from './purge-telemetry.ts';
 import { scoresRest } from './rest.ts';
 
 export { publicScoreV1 } from './public-score.ts';
@@ -24,6 +25,7 @@ export const scores = feature({
   name: 'scores',
   owns: { clickhouse: ['scores'] },
   rest: scoresRest,
+  purgeTelemetry,
   masks: { scores: (projectId) => notHidden(projectId, 'score', sql`id`) },
   eraseProject,
 });

@@ -8,12 +8,14 @@ import { feature } from '#kernel/feature';
 import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
 import { hideChore, hideWork } from './hide-selection.ts';
+import { purgeTelemetry } from './purge-telemetry.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
 
 export { listTraces } from './list-traces.ts';
 export { listTracesOfSession } from './list-traces-of-session.ts';
 export { openTelemetryDeletion, startHiding } from './open-telemetry-deletion.ts';
+export { receivedSeconds } from './store/received.sql.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
@@ -27,6 +29,7 @@ export const traces = feature({
   rest: [...tracesRest, ...scoreListsRest],
   jobs: [hideWork],
   chores: [hideChore],
+  purgeTelemetry,
   masks: {
     observations: (projectId) => notHidden(projectId, 'trace', sql`trace_id`),
     traces: (projectId) => notHidden(projectId, 'trace', sql`id`),

@@ -10,6 +10,8 @@ export interface ErasedRows {
   table: string;
   projectId: string;
   who: string;
+  /** Only those of the project's rows that it is true of; of every version of a row, or an older one comes back. */
+  where?: Sql;
 }
 
 /** At the end of a query, has it read what is masked or patched away, too. */
@@ -30,11 +32,12 @@ export async function eraseProjectRows(
 ): Promise<void> {
   const { projectId, who } = rows;
   const table = tableSql(rows.table);
+  const condition = conditionOf(rows);
   const command = (statement: Sql) => ch.command({ sql: statement, class: 'purge', who, projectId });
   for (const partition of await partitionsOf(ch, rows)) {
     await untilFewMutations(ch, clock, rows);
     await command(sql`ALTER TABLE ${table} DELETE IN PARTITION ID ${partitionSql(partition)}
-      WHERE project_id = ${param.string(projectId)} SETTINGS mutations_sync = 2`);
+      WHERE ${condition} SETTINGS mutations_sync = 2`);
   }
   // Rows that an earlier light delete masked are not seen by the delete above.
   for (const partition of await partitionsOf(ch, rows)) {
@@ -45,16 +48,22 @@ export async function eraseProjectRows(
 }
 
 /** Those with rows of the project, masked ones too. */
-async function partitionsOf(ch: ClickHouse, { table, projectId, who }: ErasedRows): Promise<string[]> {
-  const rows = await ch.query({
-    sql: sql`SELECT DISTINCT _partition_id AS id FROM ${tableSql(table)} WHERE project_id = ${param.string(projectId)}
-      ORDER BY id ${UNMASKED}`,
-    schema: z.object({ id: z.string() }),
+async function partitionsOf(ch: ClickHouse, rows: ErasedRows): Promise<string[]> {
+  const { table, projectId, who } = rows;
+  const found = await ch.query({
+    sql: sql`SELECT DISTINCT _partition_id AS partition FROM ${tableSql(table)} WHERE ${conditionOf(rows)}
+      ORDER BY partition ${UNMASKED}`,
+    schema: z.object({ partition: z.string() }),
     class: 'purge',
     who,
     projectId,
   });
-  return rows.map(({ id }) => id);
+  return found.map(({ partition }) => partition);
+}
+
+function conditionOf({ projectId, where }: ErasedRows): Sql {
+  const project = sql`project_id = ${param.string(projectId)}`;
+  return where ? sql`${project} AND ${where}` : project;
 }
 
 async function untilFewMutations(ch: ClickHouse, clock: Clock, { table, who }: ErasedRows) {

@@ -146,6 +146,19 @@ export async function changeDeletionState(db: Db, change: DeletionChange): Promi
   return row !== undefined;
 }
 
+/** Not a failure: it is somebody else's turn first. */
+export async function releaseDeletion(db: Db, of: { id: string; waitMs: number; why: string }): Promise<void> {
+  await db
+    .updateTable('deletions')
+    .set({
+      lease_until: null,
+      last_error: of.why,
+      next_attempt_at: sql`now() + ${of.waitMs} * interval '1 millisecond'`,
+    })
+    .where('id', '=', of.id)
+    .execute();
+}
+
 /** Says how far it is, and keeps the lease alive. */
 export async function writeProgress(
   db: Db,
@@ -181,7 +194,7 @@ export async function claimDeletions(
   return rows;
 }
 
-/** Waits longer after every failure, up to an hour. */
+/** Waits longer after every failure, up to an hour; a purge that goes on failing says so by its state, and goes on trying. */
 export async function recordDeletionFailure(db: Db, of: { id: string; reason: string }) {
   await db
     .updateTable('deletions')
@@ -190,6 +203,7 @@ export async function recordDeletionFailure(db: Db, of: { id: string; reason: st
       last_error: of.reason.slice(0, 1000),
       lease_until: null,
       next_attempt_at: sql`now() + least(power(2, least(attempts, 12)), 3600) * interval '1 second'`,
+      state: sql`CASE WHEN state = 'PURGING' AND attempts >= 4 THEN 'FAILED' ELSE state END`,
     })
     .where('id', '=', of.id)
     .execute();
@@ -207,6 +221,55 @@ export async function makeDue(db: Db, id: string): Promise<boolean> {
     .where('id', '=', id)
     .where('state', '=', 'HIDDEN')
     .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Operations whose days of grace are over, by the database's clock, begin to go: from now on no restore wins. */
+export async function beginPurges(db: Db, limit: number): Promise<number> {
+  const { rows } = await sql`
+    UPDATE deletions SET state = 'PURGING', state_updated_at = now(), next_attempt_at = now(), progress = '{}'
+    WHERE state = 'HIDDEN' AND id IN (
+      SELECT id FROM deletions WHERE state = 'HIDDEN' AND purge_after <= now()
+      ORDER BY purge_after, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id`.execute(db);
+  return rows.length;
+}
+
+/** Purged operations that are to be looked at once more, and those whose tombstones nobody needs any longer. */
+export async function selectPurged(
+  db: Db,
+  select: { which: 'unswept' | 'forgettable'; olderThanMs: number; limit: number },
+): Promise<Deletion[]> {
+  const rows = await db
+    .selectFrom('deletions')
+    .select(COLUMNS)
+    .where('state', '=', 'PURGED')
+    .where('swept_at', select.which === 'unswept' ? 'is' : 'is not', null)
+    .where(sql<boolean>`NOT progress ? 'forgotten'`)
+    .where('state_updated_at', '<', sql<Date>`now() - ${select.olderThanMs} * interval '1 millisecond'`)
+    .orderBy('state_updated_at')
+    .limit(select.limit)
+    .execute();
+  return rows as Deletion[];
+}
+
+export async function markPurged(db: Db, mark: { id: string; as: 'swept' | 'forgotten' }): Promise<void> {
+  await db
+    .updateTable('deletions')
+    .set(mark.as === 'swept' ? { swept_at: sql`now()` } : { progress: JSON.stringify({ forgotten: 1 }) })
+    .where('id', '=', mark.id)
+    .execute();
+}
+
+/** Whether anything of the project was purged by id, or is being: its tombstones are asked for then. */
+export async function hasTombstones(db: Db, projectId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('deletions')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('state', 'in', ['PURGING', 'PURGED', 'FAILED'])
+    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { dateTimeText } from '#platform/clickhouse/micros';
-import { param, sql } from '#platform/clickhouse/sql';
+import { eraseProjectRows } from '#platform/clickhouse/erase-project-rows';
+import { EMPTY, param, sql } from '#platform/clickhouse/sql';
+import type { Clock } from '#platform/clock/clock';
 import type { Sql } from '#platform/clickhouse/sql';
 
 export type HiddenKind = 'trace' | 'score';
@@ -52,16 +54,6 @@ export async function writeHidden(ch: ClickHouse, change: HiddenChange): Promise
   });
 }
 
-/** Resolves when no row is visible any more. */
-export async function eraseHidden(ch: ClickHouse, projectId: string): Promise<void> {
-  await ch.command({
-    sql: sql`DELETE FROM hidden_telemetry WHERE project_id = ${param.string(projectId)} SETTINGS lightweight_deletes_sync = 2`,
-    class: 'purge',
-    who: 'deletions.erase',
-    projectId,
-  });
-}
-
 /** All that an operation hides goes on to the next state, in the store itself. May be repeated. */
 export async function advanceHidden(
   ch: ClickHouse,
@@ -96,4 +88,68 @@ export async function countHidden(
   const counts = { trace: 0, score: 0 };
   for (const { kind, n } of rows) counts[kind] = n;
   return counts;
+}
+
+export interface HiddenIds {
+  traceIds: string[];
+  scoreIds: string[];
+}
+
+/** A part of what operations of a project hold in a state, in the order of the key; null when there is no more. */
+export async function selectHidden(
+  ch: ClickHouse,
+  select: {
+    projectId: string;
+    deletionIds: readonly string[];
+    states: readonly HiddenState[];
+    after: string | null;
+    limit: number;
+  },
+): Promise<(HiddenIds & { last: string }) | null> {
+  const beyond = select.after === null ? EMPTY : sql` AND concat(kind, id) > ${param.string(select.after)}`;
+  const rows = await ch.query({
+    sql: sql`SELECT DISTINCT kind, id, concat(kind, id) AS place FROM hidden_telemetry FINAL
+      WHERE project_id = ${param.string(select.projectId)} AND deletion_id IN ${param.strings(select.deletionIds)}
+        AND state IN ${param.strings(select.states)}${beyond}
+      ORDER BY place LIMIT ${param.int(select.limit)}`,
+    schema: z.object({ kind: z.enum(['trace', 'score']), id: z.string(), place: z.string() }),
+    class: 'purge',
+    who: 'deletions.hidden',
+    projectId: select.projectId,
+  });
+  const last = rows.at(-1);
+  if (!last) return null;
+  const idsOf = (kind: HiddenKind) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  return { traceIds: idsOf('trace'), scoreIds: idsOf('score'), last: last.place };
+}
+
+/** Those of the ids that are being purged or were, and stay gone. */
+export async function selectTombstones(
+  ch: ClickHouse,
+  of: { projectId: string; kind: HiddenKind; ids: readonly string[] },
+): Promise<string[]> {
+  const rows = await ch.query({
+    sql: sql`SELECT DISTINCT id FROM hidden_telemetry FINAL
+      WHERE project_id = ${param.string(of.projectId)} AND kind = ${param.string(of.kind)}
+        AND id IN ${param.strings(of.ids)} AND state IN ('purging', 'purged')`,
+    schema: z.object({ id: z.string() }),
+    class: 'ingest',
+    who: 'deletions.tombstones',
+    projectId: of.projectId,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** What an operation hid is remembered no longer: its ids may be used again. */
+export async function forgetHidden(
+  engines: { ch: ClickHouse; clock: Clock },
+  of: { projectId: string; deletionId: string },
+): Promise<void> {
+  const where = sql`deletion_id = ${param.string(of.deletionId)}`;
+  await eraseProjectRows(engines, {
+    table: 'hidden_telemetry',
+    projectId: of.projectId,
+    where,
+    who: 'deletions.forget',
+  });
 }
