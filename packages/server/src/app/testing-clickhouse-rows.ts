@@ -6,9 +6,9 @@ import { trustedSql } from '#platform/clickhouse/trusted-sql';
 const ROWS = 3;
 
 /** Rows of the project in every table that has a `project_id`, made from the catalog: what a table gains is filled too. */
-export async function fillClickHouse(ch: ClickHouse, projectId: string): Promise<void> {
+export async function fillClickHouse(ch: ClickHouse, projectId: string, mark = ''): Promise<void> {
   for (const { table, columns } of await projectTables(ch)) {
-    const rows = Array.from({ length: ROWS }, (_, n) => rowOf(columns, { projectId, n }));
+    const rows = Array.from({ length: ROWS }, (_, n) => rowOf(columns, { projectId, n, mark }));
     const ndjson = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     await ch.insert({ table, ndjson, class: 'ingest', who: 'test' });
   }
@@ -50,7 +50,13 @@ async function projectTables(ch: ClickHouse): Promise<{ table: string; columns: 
 }
 
 /** Text is filled, so that keys differ; the rest keeps its default. */
-function rowOf(columns: readonly Column[], row: { projectId: string; n: number }): Record<string, string> {
+function rowOf(
+  columns: readonly Column[],
+  row: { projectId: string; n: number; mark: string },
+): Record<string, string> {
   const texts = columns.filter(({ type }) => /^(LowCardinality\()?String/.test(type));
-  return { ...Object.fromEntries(texts.map(({ name }) => [name, `${name}-${row.n}`])), project_id: row.projectId };
+  return {
+    ...Object.fromEntries(texts.map(({ name }) => [name, `${name}-${row.n}${row.mark}`])),
+    project_id: row.projectId,
+  };
 }

@@ -28,7 +28,7 @@ interface Catalog {
 export async function fillPostgres(
   pool: pg.Pool,
   projectId: string,
-  options: { except?: readonly string[] } = {},
+  options: { except?: readonly string[]; mark?: string } = {},
 ): Promise<void> {
   const client = await pool.connect();
   try {
@@ -37,7 +37,7 @@ export async function fillPostgres(
     for (const [table, columns] of catalog.tables) {
       if (options.except?.includes(table)) continue;
       const outside = await outsideValues(client, catalog, table);
-      const values = columns.map((column) => outside[column.name] ?? valueOf(catalog, column, projectId));
+      const values = columns.map((column) => outside[column.name] ?? valueOf(catalog, column, projectId, options.mark));
       const names = columns.map(({ name }) => `"${name}"`).join(', ');
       const holes = columns.map((_, index) => `$${index + 1}`).join(', ');
       await client.query(`INSERT INTO "${table}" (${names}) VALUES (${holes})`, values);
@@ -84,12 +84,12 @@ async function readCatalog(client: pg.Pool | pg.PoolClient): Promise<Catalog> {
 }
 
 /** The value that stands for the project in a column; in a reference, that of the row it refers to. */
-function valueOf(catalog: Catalog, column: Column, projectId: string): unknown {
+function valueOf(catalog: Catalog, column: Column, projectId: string, mark = projectId): unknown {
   if (column.name === 'project_id') return projectId;
   const parent = parentOf(catalog, column);
-  if (parent) return valueOf(catalog, parent, projectId);
+  if (parent) return valueOf(catalog, parent, projectId, mark);
   if (column.choices) return column.choices[0];
-  const text = `${column.table}.${column.name} of ${projectId}`;
+  const text = `${column.table}.${column.name} of ${mark}`;
   if (/^(text|character varying)/.test(column.type)) return text;
   if (column.type === 'bytea') return Buffer.from(text);
   if (column.type === 'boolean') return true;

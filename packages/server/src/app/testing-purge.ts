@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { changeProjectState, createProject } from '#features/projects';
 import { keptTables } from '#features/lifecycle';
-import type { Engines } from '#kernel/ctx';
+import type { Engines, OrganizationCtx } from '#kernel/ctx';
 import { trustedSql } from '#platform/clickhouse/trusted-sql';
 import { param, sql as ch } from '#platform/clickhouse/sql';
 import { z } from 'zod';
@@ -14,6 +14,8 @@ import type { TestEngines } from './testing.ts';
 
 export interface PurgeWorld {
   organizationId: string;
+  /** Of the owner in the organization. */
+  scope(): Promise<OrganizationCtx>;
   /** A project of the organization with something of it in every table and every folder of blobs. */
   filledProject(): Promise<string>;
   /** Marks it for deletion, with its grace over. */
@@ -26,6 +28,7 @@ export async function purgeWorld(stores: TestEngines): Promise<PurgeWorld> {
   let made = 0;
   return {
     organizationId,
+    scope: () => people.organization(owner, organizationId),
     async filledProject() {
       const ctx = await people.organization(owner, organizationId);
       const { id } = await createProject(ctx, { name: `Filled ${(made += 1)}` });

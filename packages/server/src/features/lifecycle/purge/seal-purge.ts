@@ -96,8 +96,8 @@ function remainsOf(oldest: Date | null): { what: string; until: string }[] {
   return [
     { what: 'audit log, tombstone and this certificate: ids, counts and times', until: 'kept on purpose' },
     {
-      what: 'bytes of deleted rows in free space of PostgreSQL’s files',
-      until: 'overwritten by new rows, or VACUUM FULL',
+      what: 'bytes of deleted rows in free space of PostgreSQL’s files and in its statistics',
+      until: 'overwritten by new rows and the next ANALYZE, or VACUUM FULL ANALYZE',
     },
     { what: `write-ahead log of PostgreSQL (${since})`, until: 'recycled after checkpoints' },
     { what: 'backups that were made before', until: 'the operator’s own retention; not known to the product' },
