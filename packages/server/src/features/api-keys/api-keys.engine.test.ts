@@ -228,7 +228,7 @@ test('E01: keys of a marked project, busy in four processes, let nobody in who b
 
 test('E04: a key that is used all the time is asked for again, and no use makes it last longer', async () => {
   let loads = 0;
-  const load = async () => ({ projectId: 'p', load: (loads += 1) });
+  const load = async () => ({ organizationId: 'o', projectId: 'p', load: (loads += 1) });
   const barrier = { leased: true, on: () => () => undefined };
   using cache = await openKeyCache({ ...stores.engines, barrier, load });
   const usedFor = (seconds: number) =>
@@ -251,7 +251,7 @@ test('a read of a key that was under way while its project was marked does not b
   let status = 'ACTIVE';
   let release = () => undefined as void;
   const load = async () => {
-    const read = { projectId: 'raced', status };
+    const read = { organizationId: 'o', projectId: 'raced', status };
     if (status === 'ACTIVE') await new Promise<void>((resolve) => void (release = resolve));
     return read;
   };
@@ -271,7 +271,7 @@ test('E03: a process that nobody waits for any more goes by the database alone, 
   const load = async () => {
     loads += 1;
     if (reads === 'fail') throw new Error('connection refused');
-    return { projectId: 'p' };
+    return { organizationId: 'o', projectId: 'p' };
   };
   const barrier = {
     get leased() {

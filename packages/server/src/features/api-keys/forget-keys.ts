@@ -10,3 +10,8 @@ export function forgetKey({ barrier }: Pick<Engines, 'barrier'>, publicKey: stri
 export function forgetKeysOfProject({ barrier }: Pick<Engines, 'barrier'>, projectId: string): Promise<void> {
   return barrier.raise(API_KEYS_CHANGED, `project:${projectId}`);
 }
+
+/** Resolves when every process has dropped the keys of the organization itself; to be called after the commit. */
+export function forgetKeysOfOrganization({ barrier }: Pick<Engines, 'barrier'>, organizationId: string): Promise<void> {
+  return barrier.raise(API_KEYS_CHANGED, `organization:${organizationId}`);
+}

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { findOrganization } from '#features/organizations';
 import { findProjectState } from '#features/projects';
 import type { ProjectStatus } from '#features/projects';
 import { AppError } from '#domain/errors';
@@ -68,6 +69,8 @@ async function loadKey(db: Engines['db'], publicKey: string) {
   if (!GivenKey.safeParse(publicKey).success) return null;
   const row = await selectKeyByPublicKey(db, publicKey);
   if (!row) return null;
+  // Those of a project end with their project; there is none left in an organization that is being deleted.
+  if (row.project_id === null && !(await findOrganization(db, row.organization_id))) return null;
   const state = row.project_id === null ? null : await findProjectState(db, row.project_id);
   return {
     id: row.id,

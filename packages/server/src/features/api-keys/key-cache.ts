@@ -8,6 +8,7 @@ export const API_KEYS_CHANGED = 'api_keys_changed';
 
 /** A key as the tables have it; its `projectId` tells which word about projects concerns it. */
 export interface CachedKey {
+  organizationId: string;
   projectId: string | null;
 }
 
@@ -57,7 +58,8 @@ export async function openKeyCache<Key extends CachedKey>(options: Options<Key>)
   const onMessage = (payload: string) => {
     const id = payload.slice(payload.indexOf(':') + 1);
     if (payload.startsWith('key:')) return forget(id);
-    const concerned = Array.from(known.entries()).filter(([, { key }]) => key.projectId === id);
+    const of = payload.startsWith('organization:') ? 'organizationId' : 'projectId';
+    const concerned = Array.from(known.entries()).filter(([, { key }]) => key[of] === id);
     for (const [publicKey] of concerned) forget(publicKey);
     epoch += 1;
   };

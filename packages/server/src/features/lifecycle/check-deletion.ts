@@ -15,7 +15,7 @@ export async function refuseHeld(ctx: ProjectCtx, project: ProjectRow): Promise<
   if (reasons.length > 0) throw heldError(reasons);
 }
 
-export function heldError(reasons: readonly DeletionReason[]): AppError {
+function heldError(reasons: readonly DeletionReason[]): AppError {
   return new AppError('conflict', reasons.map(({ message }) => message).join('. '), { details: { reasons } });
 }
 

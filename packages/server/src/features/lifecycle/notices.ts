@@ -1,4 +1,4 @@
-import { findOrganization } from '#features/organizations';
+import { findOrganization, listMembersOf } from '#features/organizations';
 import { listProjectAdmins } from '#features/projects';
 import type { ProjectRow } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
@@ -91,6 +91,13 @@ ${engines.publicUrl}/api/public/deletion-certificates/${to.certificateId}
   };
   // Of no project, since there is none any more.
   for (const { email } of to.admins) await queueMail(engines, { to: email, ...letter }, { projectId: null });
+}
+
+/** To the owners of an organization, who alone can take its deletion back. */
+export async function tellOwners(engines: NoticeEngines, organizationId: string, letter: Letter): Promise<void> {
+  const members = await listMembersOf(engines.db, organizationId);
+  for (const { email, role } of members)
+    if (role === 'OWNER') await queueMail(engines, { to: email, ...letter }, { projectId: null });
 }
 
 async function organizationName(engines: NoticeEngines, { organizationId }: Pick<ProjectRow, 'organizationId'>) {

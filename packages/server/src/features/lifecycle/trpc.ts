@@ -7,6 +7,13 @@ import {
   previewProjectDeletion,
   startProjectDeletion,
 } from './delete-project.ts';
+import {
+  answerOrganizationDeletion,
+  confirmOrganizationDeletion,
+  previewOrganizationDeletion,
+  startOrganizationDeletion,
+} from './delete-organization.ts';
+import { listPendingOrganizations, restoreOrganization } from './restore-organization.ts';
 import { listPendingProjects, projectDeletionStatus } from './project-deletion-status.ts';
 import { restoreProject } from './restore-project.ts';
 import { setProjectEnabled } from './set-project-enabled.ts';
@@ -21,6 +28,14 @@ export const lifecycleRouter = (features: readonly Feature[]) =>
       confirm: mutation(confirmProjectDeletion),
       restore: mutation(restoreProject),
       status: query(projectDeletionStatus),
+    }),
+    organizationDeletion: router({
+      preview: query(previewOrganizationDeletion),
+      start: mutation(startOrganizationDeletion),
+      answer: mutation(answerOrganizationDeletion),
+      confirm: mutation(confirmOrganizationDeletion),
+      pending: query(listPendingOrganizations),
+      restore: mutation(restoreOrganization),
     }),
     pendingProjects: query(listPendingProjects),
     setProjectEnabled: mutation(setProjectEnabled),

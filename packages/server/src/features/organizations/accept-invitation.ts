@@ -7,6 +7,7 @@ import { hashInvitationToken } from './invitation-token.ts';
 import { markAccepted, selectInvitationByToken } from './store/invitations.sql.ts';
 import type { InvitationRow } from './store/invitations.sql.ts';
 import { insertMember } from './store/members.sql.ts';
+import { selectOrganization } from './store/organizations.sql.ts';
 
 /** A signed-in person follows the link of an invitation to their address. */
 export const acceptInvitation = write({
@@ -38,7 +39,8 @@ export async function findOpenInvitation(
   token: string,
 ): Promise<InvitationRow | null> {
   const invitation = await selectInvitationByToken(engines.db, hashInvitationToken(token));
-  return invitation && invitation.expiresAt.getTime() > engines.clock.nowMs() ? invitation : null;
+  if (!invitation || invitation.expiresAt.getTime() <= engines.clock.nowMs()) return null;
+  return (await selectOrganization(engines.db, invitation.organizationId)) ? invitation : null;
 }
 
 /** Makes the person a member, once. Who is one already keeps their role. */

@@ -11,6 +11,13 @@ export { listMembersOf } from './list-members.ts';
 export { listOrganizations } from './list-organizations.ts';
 export { ensureOrganization } from './ensure-organization.ts';
 export { findMemberRole, findOrganization, refuseAboveOwn } from './membership.ts';
+export {
+  eraseOrganization,
+  listOrganizationsInDeletion,
+  lockDueOrganization,
+  markOrganization,
+  unmarkOrganization,
+} from './organization-deletion.ts';
 export { openOrganization } from './open-organization.ts';
 export { createSignUpInvitations } from './sign-up-invitations.ts';
 export { organizationsRouter } from './trpc.ts';

@@ -62,6 +62,11 @@ export async function touchKey(db: Db, key: { id: string; at: Date }): Promise<v
     .execute();
 }
 
+/** Of the organization itself and of whatever is left of its projects' keys. */
+export async function deleteKeysOfOrganization(db: Db, organizationId: string): Promise<void> {
+  await db.deleteFrom('api_keys').where('organization_id', '=', organizationId).execute();
+}
+
 export async function deleteKeysOfProject(db: Db, projectId: string): Promise<void> {
   await db.deleteFrom('api_keys').where('project_id', '=', projectId).execute();
 }

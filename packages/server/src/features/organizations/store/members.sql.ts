@@ -6,12 +6,15 @@ interface MemberKey {
   userId: string;
 }
 
+/** Null also in an organization that is being deleted: to its members it is as good as absent. */
 export async function selectMemberRole(db: Db, key: MemberKey): Promise<Role | null> {
   const row = await db
-    .selectFrom('organization_members')
-    .select('role')
-    .where('organization_id', '=', key.organizationId)
-    .where('user_id', '=', key.userId)
+    .selectFrom('organization_members as member')
+    .innerJoin('organizations as organization', 'organization.id', 'member.organization_id')
+    .select('member.role')
+    .where('member.organization_id', '=', key.organizationId)
+    .where('member.user_id', '=', key.userId)
+    .where('organization.deleted_at', 'is', null)
     .executeTakeFirst();
   return (row?.role ?? null) as Role | null;
 }

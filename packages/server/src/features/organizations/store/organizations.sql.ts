@@ -15,7 +15,12 @@ export async function updateOrganizationName(
 }
 
 export function selectOrganization(db: Db, id: string) {
-  return db.selectFrom('organizations').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
+  return db
+    .selectFrom('organizations')
+    .select(['id', 'name'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
 }
 
 export function selectPlan(db: Db, id: string) {
@@ -38,6 +43,7 @@ export async function selectOrganizationsOf(db: Db, userId: string) {
     .innerJoin('organizations as organization', 'organization.id', 'member.organization_id')
     .select(['organization.id', 'organization.name', 'member.role'])
     .where('member.user_id', '=', userId)
+    .where('organization.deleted_at', 'is', null)
     .orderBy('organization.created_at')
     .orderBy('organization.id')
     .execute();
