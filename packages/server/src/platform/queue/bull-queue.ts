@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import type { JobsOptions, PgPool } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -27,6 +28,7 @@ const SEARCH_WITHIN_MS = 120_000;
 const SILENT_AFTER_MS = 30_000;
 /** The work in hand is finished at the end, unless its stores do not answer: it is durable and done again. */
 const FINISH_WITHIN_MS = 20_000;
+const BEGIN_AGAIN_AFTER_MS = 1000;
 
 /**
  * BullMQ on PostgreSQL or Redis behind one face. Each group is one BullMQ queue, because on PostgreSQL a queue with its
@@ -40,6 +42,11 @@ export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQue
     const opened = open.queue(group);
     opened.queue.on('error', (error) => log.debug({ err: error, group }, 'queue error'));
     queues.set(group, opened);
+    // BullMQ asks once whether the store is fit, and holds on to a no for good: the next question gets another queue.
+    opened.queue.waitUntilReady().catch(() => {
+      if (queues.get(group) === opened) queues.delete(group);
+      void closeWithin(ANSWER_WITHIN_MS, opened.queue);
+    });
     return opened;
   };
   /** Asks nothing of a store that is known to be away, so that nothing piles up before it. */
@@ -65,15 +72,29 @@ export async function openBullQueue(store: QueueStore, log: Log): Promise<JobQue
       ask(group, async (queue) => (await messagesAbout(queue, text)).length, SEARCH_WITHIN_MS),
     forgetAbout: (group, text) => ask(group, (queue) => forgetMessages(queue, text), SEARCH_WITHIN_MS),
     consume: async (group, options, handle) => {
-      const worker = open.worker(group, options.concurrency, handle);
-      worker.on('error', (error) => log.warn({ err: error, group }, 'queue worker error'));
-      worker.on('failed', (job, error) =>
-        log.warn({ err: error, group, job: job?.name, attempt: job?.attemptsMade }, 'job failed'),
-      );
-      worker.on('completed', () => void failpoint('K12'));
-      workers.add(worker);
+      const stop = new AbortController();
+      let worker: Worker;
+      const begin = () => {
+        const begun = open.worker(group, options.concurrency, handle);
+        begun.on('error', (error) => log.warn({ err: error, group }, 'queue worker error'));
+        begun.on('failed', (job, error) =>
+          log.warn({ err: error, group, job: job?.name, attempt: job?.attemptsMade }, 'job failed'),
+        );
+        begun.on('completed', () => void failpoint('K12'));
+        workers.add((worker = begun));
+        begun.waitUntilReady().catch(() => void beginAgain(begun));
+      };
+      // A worker whose first question fails never works, and asks again without a pause.
+      const beginAgain = async (broken: Worker) => {
+        workers.delete(broken);
+        await closeWithin(ANSWER_WITHIN_MS, broken);
+        await wait(BEGIN_AGAIN_AFTER_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+        if (!stop.signal.aborted) begin();
+      };
+      begin();
       return {
         [Symbol.asyncDispose]: async () => {
+          stop.abort();
           workers.delete(worker);
           await closeWithin(FINISH_WITHIN_MS, worker);
         },

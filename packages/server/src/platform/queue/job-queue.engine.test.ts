@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testEngines } from '@tidemark/server/testing';
@@ -120,6 +122,48 @@ describe.each(Object.entries(STORES))('a queue on %s', (_name, open) => {
     await queue.add({ group, name: 'x', data: {} });
     await vi.waitFor(async () => expect((await queue.counts(group)).failed).toBe(1), { timeout: 15_000 });
   });
+});
+
+/** A way to PostgreSQL that can be cut: then whoever connects is let in and thrown out. */
+async function startGate(postgresUrl: string) {
+  const target = new URL(postgresUrl);
+  const gate = { isCut: false, thrownOut: 0 };
+  const sockets = new Set<Socket>();
+  const server = createServer((from) => {
+    sockets.add(from.on('error', () => undefined));
+    if (gate.isCut) {
+      gate.thrownOut += 1;
+      return void from.destroy();
+    }
+    const to = connect(Number(target.port), target.hostname);
+    sockets.add(to.on('error', () => undefined));
+    from.pipe(to).pipe(from);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return Object.assign(gate, {
+    url: Object.assign(new URL(postgresUrl), { hostname: '127.0.0.1', port: String(port) }).href,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  });
+}
+
+test('a worker and a queue whose first question to PostgreSQL failed work once it answers, and do not ask without a pause', async () => {
+  await using stores = await testEngines();
+  await using gate = await startGate(stores.postgresUrl);
+  await using queue = await openBullQueue({ postgresUrl: gate.url }, log);
+  gate.isCut = true;
+  const group = `g${randomUUID().slice(0, 8)}`;
+  const handled = vi.fn<() => Promise<void>>(async () => undefined);
+  await using _worker = await queue.consume(group, { concurrency: 1 }, handled);
+  await expect(queue.add({ group, name: 'x', data: {} })).rejects.toThrow(/ECONNRESET|terminated|does not answer/);
+  await vi.waitFor(() => expect(gate.thrownOut).toBeGreaterThan(2), { timeout: 20_000 });
+  expect(gate.thrownOut).toBeLessThan(50);
+  gate.isCut = false;
+  await vi.waitFor(() => queue.add({ group, name: 'x', data: {} }), { timeout: 20_000 });
+  await vi.waitFor(() => expect(handled).toHaveBeenCalled(), { timeout: 20_000 });
 });
 
 test.runIf(hasRedis)(
