@@ -88,6 +88,12 @@ const organization = createRoute({
   staticData: { title: 'Organization' },
   component: lazyRouteComponent(() => import('./routes/organization.tsx'), 'OrganizationRoute'),
 });
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'admin',
+  staticData: { title: 'Instance' },
+  component: lazyRouteComponent(() => import('#features/lifecycle'), 'AdminPage'),
+});
 const traceRedirect = createRoute({
   getParentRoute: () => signedIn,
   path: 'trace/$traceId',
@@ -157,6 +163,13 @@ const dataHealth = createRoute({
   component: lazyRouteComponent(() => import('#features/data-health'), 'DataHealthPage'),
 });
 
+const trash = createRoute({
+  getParentRoute: () => project,
+  path: 'trash',
+  staticData: { title: 'Trash' },
+  component: lazyRouteComponent(() => import('#features/lifecycle'), 'TrashPage'),
+});
+
 /** Every component in both themes; absent from what is built for use. */
 const design = createRoute({
   getParentRoute: () => root,
@@ -181,7 +194,8 @@ const routeTree = root.addChildren([
     newProject,
     account,
     organization,
+    admin,
     traceRedirect,
-    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session, dataHealth]),
+    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session, dataHealth, trash]),
   ]),
 ]);

@@ -12,9 +12,9 @@ export function SignedInLayout() {
   const trpc = useTRPC();
   const me = useQuery({ ...trpc.accounts.me.queryOptions({}), staleTime: 60_000 });
   if (me.data !== undefined) {
-    const { id, name, email, secondFactor, organizations } = me.data;
+    const { organizations, ...user } = me.data;
     return (
-      <SessionContext value={{ user: { id, name, email, secondFactor }, organizations }}>
+      <SessionContext value={{ user, organizations }}>
         <Shell>
           <Outlet />
         </Shell>

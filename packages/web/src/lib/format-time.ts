@@ -30,6 +30,12 @@ export function formatDate(time: string | number | Date, now: number): string {
   return date.toDateString() === today.toDateString() ? clock : `${day} ${clock}`;
 }
 
+/** `27 Nov 2026, 14:02`: for what will happen, where the day counts and the zone is the reader's. */
+export function formatExactDay(time: string | number | Date): string {
+  const date = new Date(time);
+  return `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}, ${formatClock(date).slice(0, 5)}`;
+}
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 function distance(seconds: number): string | null {

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 /** The signed-in person and everything they can reach, as `accounts.me` says it. */
 export interface Session {
-  user: { id: string; name: string; email: string; secondFactor: boolean };
+  user: { id: string; name: string; email: string; secondFactor: boolean; instanceAdmin: boolean };
   organizations: readonly OrganizationAccess[];
 }
 

@@ -19,7 +19,7 @@ export async function listPeople(db: Db, userIds: readonly string[]): Promise<Ma
 export async function getAccount(
   db: Db,
   userId: string,
-): Promise<Person & { emailVerified: boolean; secondFactor: boolean; createdAt: string }> {
+): Promise<Person & { emailVerified: boolean; secondFactor: boolean; instanceAdmin: boolean; createdAt: string }> {
   const [user] = await findUsers(db, [userId]);
   if (!user) throw new AppError('not_found', 'There is no such account');
   const { id, name, email } = user;
@@ -29,6 +29,7 @@ export async function getAccount(
     email,
     emailVerified: user.email_verified,
     secondFactor: user.two_factor_enabled,
+    instanceAdmin: user.instance_admin,
     createdAt: user.created_at.toISOString(),
   };
 }

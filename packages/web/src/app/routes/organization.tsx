@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
+import { PendingProjectsPanel } from '#features/lifecycle';
 import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
 import { useSession } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -21,7 +22,12 @@ export function OrganizationRoute() {
   if (organization === undefined) return <PageMissing />;
   return (
     <SettingsTabs key={organization.id} title={organization.name} tabs={tabs} value={tab} onChange={setTab}>
-      {tab === 'general' ? <OrganizationGeneralPanel organization={organization} /> : null}
+      {tab === 'general' ? (
+        <>
+          <OrganizationGeneralPanel organization={organization} />
+          <PendingProjectsPanel organizationId={organization.id} />
+        </>
+      ) : null}
       {tab === 'members' ? (
         <>
           <MembersPanel organization={organization} />

@@ -1,5 +1,6 @@
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
+import { DangerZonePanel } from '#features/lifecycle';
 import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
 import { useProject } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -16,7 +17,12 @@ export function ProjectSettingsRoute() {
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
   return (
     <SettingsTabs key={project.id} title={project.name} tabs={tabs} value={tab} onChange={setTab}>
-      {tab === 'general' ? <ProjectGeneralPanel /> : null}
+      {tab === 'general' ? (
+        <>
+          <ProjectGeneralPanel />
+          <DangerZonePanel />
+        </>
+      ) : null}
       {tab === 'members' ? <ProjectMembersPanel /> : null}
       {tab === 'keys' ? (
         <ApiKeysPanel

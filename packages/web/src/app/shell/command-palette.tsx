@@ -9,6 +9,7 @@ import {
   Moon,
   Plus,
   Search,
+  ServerCog,
   Sun,
   UserRound,
   type LucideIcon,
@@ -17,9 +18,9 @@ import { Dialog as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Kbd } from '#ui/kbd';
 import { readRecent } from '#lib/recent';
-import { useSession } from '#lib/session';
+import { useSession, type CurrentProject } from '#lib/session';
 import { useTheme } from '#lib/theme';
-import { NAVIGATION } from './navigation.ts';
+import { navigationOf } from './navigation.ts';
 import { useCurrentProject } from './use-current-project.ts';
 
 /** Everything that can be reached, by typing. A trace's id that was pasted opens its page. */
@@ -56,7 +57,7 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
               <Command.Empty className="px-3 py-6 text-center text-sm text-muted">
                 Nothing is called that. Paste a trace’s id to open it.
               </Command.Empty>
-              {project === null ? null : <ProjectItems projectId={project.id} query={query.trim()} act={act} />}
+              {project === null ? null : <ProjectItems project={project} query={query.trim()} act={act} />}
               <OtherItems act={act} onHelp={onHelp} />
             </Command.List>
           </Command>
@@ -66,9 +67,17 @@ export function CommandPalette({ onClose, onHelp }: { onClose: () => void; onHel
   );
 }
 
+const SETTINGS = [
+  { tab: 'general', label: 'general' },
+  { tab: 'members', label: 'members' },
+  { tab: 'keys', label: 'API keys' },
+  { tab: 'audit', label: 'audit log' },
+] as const;
+
 type Act = (run: () => void) => () => void;
 
-function ProjectItems({ projectId, query, act }: { projectId: string; query: string; act: Act }) {
+function ProjectItems({ project, query, act }: { project: CurrentProject; query: string; act: Act }) {
+  const projectId = project.id;
   const navigate = useNavigate();
   return (
     <>
@@ -86,27 +95,29 @@ function ProjectItems({ projectId, query, act }: { projectId: string; query: str
         </Group>
       ) : null}
       <Group heading="This project">
-        {NAVIGATION.flat().map(({ to, label, icon, shortcut }) => (
-          <Item
-            key={to}
-            icon={icon}
-            value={`${label} page`}
-            onSelect={act(() => void navigate({ to, params: { projectId } }))}
-            {...(shortcut === undefined ? {} : { shortcut })}
-          >
-            {label}
-          </Item>
-        ))}
-        {['general', 'members', 'keys'].map((tab) => (
+        {navigationOf(project)
+          .flat()
+          .map(({ to, label, icon, shortcut }) => (
+            <Item
+              key={to}
+              icon={icon}
+              value={`${label} page`}
+              onSelect={act(() => void navigate({ to, params: { projectId } }))}
+              {...(shortcut === undefined ? {} : { shortcut })}
+            >
+              {label}
+            </Item>
+          ))}
+        {SETTINGS.map(({ tab, label }) => (
           <Item
             key={tab}
             icon={Hash}
-            value={`settings ${tab}`}
+            value={`settings ${label}`}
             onSelect={act(
               () => void navigate({ to: '/project/$projectId/settings', params: { projectId }, search: { tab } }),
             )}
           >
-            Settings: {tab === 'keys' ? 'API keys' : tab}
+            Settings: {label}
           </Item>
         ))}
       </Group>
@@ -115,7 +126,7 @@ function ProjectItems({ projectId, query, act }: { projectId: string; query: str
 }
 
 function OtherItems({ act, onHelp }: { act: Act; onHelp: () => void }) {
-  const { organizations } = useSession();
+  const { organizations, user } = useSession();
   const { dark, choose } = useTheme();
   const navigate = useNavigate();
   const { history } = useRouter();
@@ -162,6 +173,11 @@ function OtherItems({ act, onHelp }: { act: Act; onHelp: () => void }) {
         <Item icon={UserRound} value="account password" onSelect={act(() => void navigate({ to: '/account' }))}>
           Account
         </Item>
+        {user.instanceAdmin ? (
+          <Item icon={ServerCog} value="instance admin deletions" onSelect={act(() => void navigate({ to: '/admin' }))}>
+            Instance
+          </Item>
+        ) : null}
         <Item icon={dark ? Sun : Moon} value="theme dark light" onSelect={act(() => choose(dark ? 'light' : 'dark'))}>
           {dark ? 'Light theme' : 'Dark theme'}
         </Item>

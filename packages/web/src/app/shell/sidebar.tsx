@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { IconButton } from '#ui/icon-button';
 import { Tooltip } from '#ui/tooltip';
-import { NAVIGATION, type NavigationItem } from './navigation.ts';
+import { navigationOf, type NavigationItem } from './navigation.ts';
 import { ProjectSwitcher } from './project-switcher.tsx';
 import { useCurrentProject } from './use-current-project.ts';
 import { UserMenu } from './user-menu.tsx';
@@ -30,7 +30,7 @@ export function Sidebar({ collapsed, onCollapse }: SidebarProps) {
       <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto px-2 py-2">
         {project === null
           ? null
-          : NAVIGATION.map((group, index) => (
+          : navigationOf(project).map((group, index) => (
               <ul key={index} className={clsx('flex flex-col gap-px', index > 0 && 'border-t border-line pt-3')}>
                 {group.map((item) => (
                   <li key={item.to}>

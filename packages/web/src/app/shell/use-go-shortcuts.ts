@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useShortcuts } from '#lib/keyboard';
-import { NAVIGATION } from './navigation.ts';
+import { navigationOf } from './navigation.ts';
 import { useCurrentProject } from './use-current-project.ts';
 
 /** `g t` to the traces, `g s` to the sessions, and so on for every page that has one. */
@@ -8,7 +8,7 @@ export function useGoShortcuts(): void {
   const navigate = useNavigate();
   const project = useCurrentProject();
   const projectId = project?.id;
-  const items = projectId === undefined ? [] : NAVIGATION.flat();
+  const items = project === null ? [] : navigationOf(project).flat();
   useShortcuts(
     Object.fromEntries(
       items.flatMap(({ shortcut, to }) =>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { LogOut, Monitor, Moon, ServerCog, Sun, UserRound } from 'lucide-react';
 import { signOut } from '#lib/auth';
 import { readProblem } from '#lib/app-error';
 import { useSession } from '#lib/session';
@@ -47,6 +47,11 @@ export function UserMenu({ collapsed }: { collapsed: boolean }) {
       <MenuItem icon={UserRound} onSelect={() => void navigate({ to: '/account' })}>
         Account
       </MenuItem>
+      {user.instanceAdmin ? (
+        <MenuItem icon={ServerCog} onSelect={() => void navigate({ to: '/admin' })}>
+          Instance
+        </MenuItem>
+      ) : null}
       <MenuSeparator />
       <MenuLabel>Theme</MenuLabel>
       <MenuItem icon={Monitor} checked={choice === 'system'} onSelect={() => choose('system')}>

@@ -1,4 +1,5 @@
 import { CircleDollarSign, CircleX, Clock, Hash, ListTree, Timer, User } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { formatCost, formatDuration, formatInteger, formatTokens } from '#lib/format';
 import { CopyButton } from '#ui/copy-button';
 import { Fact } from '#ui/fact';
@@ -6,13 +7,16 @@ import { FactRow } from '#ui/fact-row';
 import { RelativeTime } from '#ui/relative-time';
 import type { SessionFigures } from './session-types.ts';
 
-export function SessionHeader({ session }: { session: SessionFigures }) {
+export function SessionHeader({ session, actions }: { session: SessionFigures; actions: ReactNode }) {
   return (
     <header className="shrink-0 border-b border-line bg-surface px-4 py-2">
-      <h1 className="flex items-center gap-1">
-        <span className="truncate font-mono text-lg font-semibold">{session.id}</span>
-        <CopyButton text={session.id} label="Copy the session id" />
-      </h1>
+      <div className="flex min-w-0 items-center gap-2">
+        <h1 className="flex min-w-0 items-center gap-1">
+          <span className="truncate font-mono text-lg font-semibold">{session.id}</span>
+          <CopyButton text={session.id} label="Copy the session id" />
+        </h1>
+        <span className="ml-auto flex shrink-0">{actions}</span>
+      </div>
       <FactRow label="Figures of the session">
         <Fact icon={ListTree} label="Traces">
           {formatInteger(session.traceCount)} {session.traceCount === 1 ? 'trace' : 'traces'}

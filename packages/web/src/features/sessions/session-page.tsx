@@ -1,10 +1,12 @@
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
 import { readProblem } from '#lib/app-error';
+import { useProject } from '#lib/session';
 import { Button } from '#ui/button';
 import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
 import { Skeleton } from '#ui/skeleton';
+import { DeleteSessionsButton } from './delete-sessions-button.tsx';
 import { SessionHeader } from './session-header.tsx';
 import { SessionTurn } from './session-turn.tsx';
 import { useSessionTraces } from './use-session-traces.ts';
@@ -12,6 +14,8 @@ import { useSessionTraces } from './use-session-traces.ts';
 /** One session as a conversation: its traces in order, what went in and what came out of each. */
 export function SessionPage() {
   const { sessionId = '' } = useParams({ strict: false }) as { sessionId?: string };
+  const { id: projectId } = useProject();
+  const navigate = useNavigate();
   const query = useSessionTraces(sessionId);
   const { session, traces } = query;
   if (query.isError && session === undefined)
@@ -25,7 +29,15 @@ export function SessionPage() {
   if (session === undefined || traces === undefined) return <SessionLoading />;
   return (
     <div className="flex h-full min-h-0 flex-col bg-canvas">
-      <SessionHeader session={session} />
+      <SessionHeader
+        session={session}
+        actions={
+          <DeleteSessionsButton
+            ids={[sessionId]}
+            onDeleted={() => void navigate({ to: '/project/$projectId/sessions', params: { projectId } })}
+          />
+        }
+      />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-[880px] flex-col gap-5 px-4 pt-2 pb-10">
           {traces.map((trace, index) => (

@@ -8,6 +8,7 @@ import { Button } from '#ui/button';
 import { DataTable } from '#ui/data-table/data-table';
 import { EmptyState } from '#ui/empty-state';
 import { FilterBar } from '#ui/filter-bar/filter-bar';
+import { DeleteSessionsButton } from './delete-sessions-button.tsx';
 import { useSessions } from './use-sessions.ts';
 
 const ORDER = { column: 'lastTime', direction: 'desc' } as const;
@@ -16,7 +17,8 @@ const ORDER = { column: 'lastTime', direction: 'desc' } as const;
 export function SessionsPage() {
   const state = useListState('sessions', SESSION_COLUMNS);
   const input = useListInput(state);
-  const { id: projectId } = useProject();
+  const project = useProject();
+  const projectId = project.id;
   const { list, rows, fresh } = useSessions(input, state.filterProblem === null);
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
@@ -32,6 +34,13 @@ export function SessionsPage() {
           rowId={idOf}
           href={(row) => `/project/${projectId}/sessions/${encodeURIComponent(row.id)}`}
           linkColumn="id"
+          {...(project.may('traces:delete')
+            ? {
+                batchActions: (ids: readonly string[], clear: () => void) => (
+                  <DeleteSessionsButton ids={ids} onDeleted={clear} />
+                ),
+              }
+            : {})}
           error={list.error ?? undefined}
           onRetry={() => void list.refetch()}
           hasMore={list.hasNextPage}

@@ -1,6 +1,9 @@
+import { Trash2 } from 'lucide-react';
 import { Badge } from '#ui/badge';
+import { IconButton } from '#ui/icon-button';
 import { RelativeTime } from '#ui/relative-time';
 import type { ScoreView } from './trace-types.ts';
+import { useDeleteScore } from './use-delete-score.ts';
 
 export interface ScoresListProps {
   scores: readonly ScoreView[];
@@ -12,6 +15,7 @@ export interface ScoresListProps {
 
 /** Scores given to a trace or a step: what, how much, by whom, why. */
 export function ScoresList({ scores, of, onStep }: ScoresListProps) {
+  const remove = useDeleteScore();
   if (scores.length === 0) return <p className="text-sm text-muted">Nobody and nothing has scored this {of} yet.</p>;
   return (
     <ul className="divide-y divide-line rounded border border-line">
@@ -25,6 +29,14 @@ export function ScoresList({ scores, of, onStep }: ScoresListProps) {
               <StepButton id={score.observationId} onStep={onStep} />
             )}
             <RelativeTime time={score.timestamp} className="ml-auto shrink-0 text-xs text-faint" />
+            {remove === null ? null : (
+              <IconButton
+                icon={Trash2}
+                size="sm"
+                label={`Delete the score ${score.name}`}
+                onClick={() => void remove(score)}
+              />
+            )}
           </div>
           {score.comment === null || score.comment === '' ? null : (
             <p className="mt-1 text-sm break-words whitespace-pre-wrap text-muted">{score.comment}</p>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Copy, Download, Ellipsis, Link as LinkIcon } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Copy, Download, Ellipsis, Link as LinkIcon, Trash2 } from 'lucide-react';
 import { copyText } from '#lib/copy-text';
 import { readProblem } from '#lib/app-error';
 import { useProject } from '#lib/session';
@@ -10,6 +11,7 @@ import { downloadJson, rawRecord } from '#ui/payload-view/raw-record';
 import type { SpanTreeData } from '#ui/span-tree/span-row';
 import { useToast } from '#ui/toast';
 import type { TraceView } from './trace-types.ts';
+import { useDeleteTraces } from './use-delete-traces.ts';
 
 export interface TraceActionsProps {
   trace: TraceView;
@@ -17,12 +19,14 @@ export interface TraceActionsProps {
   selectedId: string | null;
 }
 
-/** Copy the link, copy ids, save as JSON: the selected step with its payloads, or the trace with an outline of its steps. */
+/** Copy the link, copy ids, delete, save as JSON: the selected step with its payloads, or the trace with an outline of its steps. */
 export function TraceActions({ trace, tree, selectedId }: TraceActionsProps) {
   const toast = useToast();
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { id: projectId } = useProject();
+  const navigate = useNavigate();
+  const remove = useDeleteTraces();
   const copy = (text: string, what: string): void =>
     void copyText(text).then((done) =>
       toast(done ? { title: `${what} copied` } : { title: 'The browser refused to copy', tone: 'error' }),
@@ -38,6 +42,14 @@ export function TraceActions({ trace, tree, selectedId }: TraceActionsProps) {
       downloadJson(`step-${selectedId}`, rawRecord(observation, ['input', 'output']));
     } catch (error) {
       toast({ title: 'The step could not be saved', detail: readProblem(error).message, tone: 'error' });
+    }
+  };
+  const removeTrace = async (run: NonNullable<typeof remove>): Promise<void> => {
+    try {
+      await run({ ids: [trace.id] });
+      await navigate({ to: '/project/$projectId/traces', params: { projectId } });
+    } catch (error) {
+      toast({ title: 'The trace was not deleted', detail: readProblem(error).message, tone: 'error' });
     }
   };
   return (
@@ -61,6 +73,14 @@ export function TraceActions({ trace, tree, selectedId }: TraceActionsProps) {
         <MenuItem icon={Download} onSelect={() => void download()}>
           {selectedId === null ? 'Save the trace and its outline as JSON' : 'Save the step as JSON'}
         </MenuItem>
+        {remove === null ? null : (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={Trash2} danger onSelect={() => void removeTrace(remove)}>
+              Delete the trace
+            </MenuItem>
+          </>
+        )}
       </DropdownMenu>
     </>
   );

@@ -10,6 +10,8 @@ import { extrasOf } from './list-extras.ts';
 import { ListFrame } from './list-frame.tsx';
 import { NoTraces } from './no-traces.tsx';
 import { TracePeek } from './trace-peek.tsx';
+import { TracesBatch } from './traces-batch.tsx';
+import { useDeleteTraces } from './use-delete-traces.ts';
 import { useFilterValues } from './use-filter-values.ts';
 import { useTraces } from './use-traces.ts';
 
@@ -24,6 +26,9 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
     extras: extrasOf(state.layout),
   });
   const values = useFilterValues('traces', input.scope);
+  const remove = useDeleteTraces();
+  const matching = (selected: number) =>
+    total !== undefined && selected === rows?.length && total.count > selected ? total.count : null;
   const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
   return (
     <ListFrame tabs={tabs} bar={<FilterBar columns={TRACE_COLUMNS} state={state} noun="traces" {...values} />}>
@@ -36,6 +41,19 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
         href={(row) => `/project/${projectId}/traces/${encodeURIComponent(row.id)}`}
         linkColumn="name"
         cells={CELLS}
+        {...(remove === null
+          ? {}
+          : {
+              batchActions: (ids: readonly string[], clear: () => void) => (
+                <TracesBatch
+                  ids={ids}
+                  matching={matching(ids.length)}
+                  scope={input.scope}
+                  remove={remove}
+                  clear={clear}
+                />
+              ),
+            })}
         peek={(row) => <TracePeek key={row.id} traceId={row.id} />}
         error={list.error ?? undefined}
         onRetry={() => void list.refetch()}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Badge, Chip } from '#ui/badge';
 import { Button } from '#ui/button';
 import { Checkbox } from '#ui/checkbox';
+import { CodeInput } from '#ui/code-input';
 import { FormError, FormField } from '#ui/form-field';
 import { IconButton } from '#ui/icon-button';
 import { Input, TextArea } from '#ui/input';
@@ -10,6 +11,7 @@ import { Kbd } from '#ui/kbd';
 import { Progress } from '#ui/progress';
 import { Segmented } from '#ui/segmented';
 import { Select } from '#ui/select';
+import { Stepper } from '#ui/stepper';
 import { Switch } from '#ui/switch';
 import { Sample } from './sample.tsx';
 
@@ -56,6 +58,7 @@ export function ControlSamples() {
               />
             )}
           </FormField>
+          <FormField label="Code">{(control) => <CodeInput {...control} />}</FormField>
           <FormField label="Comment">{(control) => <TextArea {...control} placeholder="Why" />}</FormField>
         </div>
         <FormError message="The e-mail or the password is wrong." />
@@ -88,6 +91,9 @@ export function ControlSamples() {
         <Kbd keys="g t" />
       </Sample>
       <Sample title="Progress">
+        <div className="w-full max-w-md">
+          <Stepper steps={['What goes', 'Password', 'Confirm']} current={1} />
+        </div>
         <div className="w-full max-w-md">
           <Progress share={0.42} label="Exporting traces" detail="42,000 of 100,000 rows, 8,200/s, 7 s left" />
         </div>
