@@ -75,6 +75,16 @@ test('a row the engine refuses is reported to its caller, and all others are sto
   expect(await stored(runId)).toHaveLength(40);
 });
 
+test('C01: one bad row among a thousand of five callers is named to its caller, and 999 are stored', async () => {
+  const runId = randomUUID();
+  await using writer = createBatchWriter({ ch, clock, limits: { idleMs: 5 } });
+  const rowsOf = (caller: number) =>
+    Array.from({ length: 200 }, (_, n) => row(runId, caller === 3 && n === 77 ? 'not a number' : caller * 200 + n));
+  const refused = await Promise.all([0, 1, 2, 3, 4].map((caller) => writer.write(table, rowsOf(caller))));
+  expect(refused.map((of) => of.map(({ index }) => index))).toEqual([[], [], [], [77], []]);
+  expect(await stored(runId)).toHaveLength(999);
+});
+
 test('trouble of the engine is waited out and blames nobody', async () => {
   const runId = randomUUID();
   let failures = 3;
