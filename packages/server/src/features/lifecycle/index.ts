@@ -12,6 +12,7 @@ import { organizationChore } from './purge-organizations.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 import { lifecycleRest } from './rest.ts';
+import { retentionChore } from './retention/expire-telemetry.ts';
 import { trashChores } from './trash/chores.ts';
 
 export { countContents } from './purge/count-contents.ts';
@@ -22,8 +23,10 @@ export { runPurges } from './purge/run-purges.ts';
 export { startPurge } from './purge/start-purge.ts';
 export { verifyCertificate } from './purge/certificate.ts';
 export { findCertificate } from './purge/find-certificate.ts';
+export { expireTelemetry } from './retention/expire-telemetry.ts';
 export { purgeTrash } from './trash/purge-trash.ts';
 export { sweepPurged } from './trash/sweep-purged.ts';
+export { sendOutbox } from './outbox.ts';
 export { purgeOrganizations } from './purge-organizations.ts';
 export { lifecycleRouter } from './trpc.ts';
 
@@ -31,10 +34,19 @@ export { lifecycleRouter } from './trpc.ts';
 export const lifecycle = (features: readonly Feature[]) =>
   feature({
     name: 'lifecycle',
-    owns: { postgres: ['outbox', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
+    owns: { postgres: ['outbox', 'retention_rules', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
     keeps: LIFECYCLE_KEEPS,
-    notTrashable: { outbox: 'notices are sent, or go with their project' },
+    notTrashable: {
+      outbox: 'notices are sent, or go with their project',
+      retention_rules: 'a setting, with the audit log as its memory',
+    },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
-    chores: [outboxChore, organizationChore, ...purgeChores(features), ...trashChores(features)],
+    chores: [
+      outboxChore,
+      organizationChore,
+      ...purgeChores(features),
+      ...trashChores(features),
+      retentionChore(features),
+    ],
   });
