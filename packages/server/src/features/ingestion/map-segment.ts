@@ -20,8 +20,8 @@ import { readSpans } from './otlp/read-spans.ts';
 import { acceptedOf, tallyOfRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** Takes complete observations as they are mapped; mapping goes on when it resolves. */
-export type TakeObservations = (observations: PlainObservation[]) => Promise<void>;
+/** Takes complete observations as they are mapped, with a word on whether more come; mapping goes on when it resolves. */
+export type TakeObservations = (observations: PlainObservation[], more: boolean) => Promise<void>;
 
 export interface MapOptions {
   /** How often the segment was read anew after its mapping was repaired. */
@@ -68,7 +68,8 @@ export async function mapSegment(
     traceEvents: new Map(),
   };
   const tallies: Tally[] = [];
-  for (const [index, frame] of decodeFrames(bytes).frames.entries()) {
+  const { frames } = decodeFrames(bytes);
+  for (const [index, frame] of frames.entries()) {
     const promised = RequestHead.shape.tally.safeParse(frame.head['tally']).data;
     try {
       const events = await mapFrame({ projectId, reading }, frame, mapped);
@@ -81,9 +82,10 @@ export async function mapSegment(
       tallies.push(tally);
       mapped.unreadable.push({ index, reason: (error as Error).message, events: acceptedOf(tally) });
     }
-    if (take && mapped.observations.length >= OBSERVATIONS_PER_TAKE) await take(mapped.observations.splice(0));
+    const isEnough = mapped.observations.length >= OBSERVATIONS_PER_TAKE && index < frames.length - 1;
+    if (take && isEnough) await take(mapped.observations.splice(0), true);
   }
-  if (take && mapped.observations.length > 0) await take(mapped.observations.splice(0));
+  if (take && mapped.observations.length > 0) await take(mapped.observations.splice(0), false);
   mapped.tally = addSums(...tallies);
   return mapped;
 }

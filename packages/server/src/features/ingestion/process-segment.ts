@@ -83,9 +83,10 @@ async function beginSegment(processing: Processing, key: string, reading: number
   if (!bytes) return null;
   const complete: Promise<Refused[]>[] = [];
   const deleted = dropDeleted(engines, projectId);
-  const take = async (mapped: PlainObservation[]) => {
+  const take = async (mapped: PlainObservation[], more: boolean) => {
     const observations = await deleted.observations(mapped);
-    const writing = writeObservations({ batches }, await enrich(engines, projectId, observations));
+    const records = await enrich(engines, projectId, observations);
+    const writing = writeObservations({ batches }, records, { more });
     writing.catch(() => undefined);
     complete.push(writing);
     await batches.hasRoom();

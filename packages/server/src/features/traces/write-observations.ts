@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ObservationRecord } from '#domain/telemetry';
 import type { BatchRow } from '#platform/clickhouse/batch-row';
-import type { BatchWriter } from '#platform/clickhouse/batch-writer';
+import type { BatchWriter, WriteHint } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
 import { observationRow } from './store/observation-row.ts';
 
@@ -22,6 +22,7 @@ const RECORDS_PER_TURN = 250;
 export async function writeObservations(
   { batches }: { batches: BatchWriter },
   records: readonly ObservationRecord[],
+  hint: WriteHint = {},
 ): Promise<RefusedEvent[]> {
   const rows: BatchRow[] = [];
   const ids: string[] = [];
@@ -37,6 +38,6 @@ export async function writeObservations(
     }
   }
   await failpoint('K8');
-  for (const { index, reason } of await batches.write('observations', rows)) refuse(ids[index] ?? '', reason);
+  for (const { index, reason } of await batches.write('observations', rows, hint)) refuse(ids[index] ?? '', reason);
   return refused;
 }

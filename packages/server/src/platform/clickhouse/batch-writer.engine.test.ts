@@ -185,6 +185,22 @@ test('while rows of a table are being stored, others of it gather for the next i
   expect(await stored(runId)).toHaveLength(20);
 });
 
+test('a pause stores rows alone unless more of them were announced, and the last ones do not wait longer', async () => {
+  const runId = randomUUID();
+  const sizes: number[] = [];
+  const counted: ClickHouse = {
+    ...ch,
+    insert: (request) => (sizes.push(bodyOf(request).toString().trim().split('\n').length), ch.insert(request)),
+  };
+  await using writer = createBatchWriter({ ch: counted, clock, limits: { idleMs: 5, maxWaitMs: 600_000 } });
+  const first = writer.write(table, [row(runId, 0)], { more: true });
+  await new Promise((turned) => setTimeout(turned, 30));
+  expect(sizes).toEqual([]);
+  const last = writer.write(table, [row(runId, 1)]);
+  expect(await Promise.all([first, last])).toEqual([[], []]);
+  expect(sizes).toEqual([2]);
+});
+
 test('disposing stores what waits', async () => {
   const runId = randomUUID();
   const writer = createBatchWriter({ ch, clock, limits: { idleMs: 60_000, maxWaitMs: 60_000 } });

@@ -33,16 +33,21 @@ export interface BatchLimits {
  */
 const BATCH_LIMITS: BatchLimits = {
   idleMs: 50,
-  maxWaitMs: 500,
+  maxWaitMs: 1000,
   maxRows: 20_000,
   maxBytes: 24 * 1024 * 1024,
   maxPendingBytes: 96 * 1024 * 1024,
   maxInserts: 2,
 };
 
+export interface WriteHint {
+  /** More rows of the table are being made: a pause is no reason to store these alone. */
+  more?: boolean;
+}
+
 export interface BatchWriter extends AsyncDisposable {
   /** Resolves with the refused rows once all others are stored. Trouble of the engine is waited out, without limit. */
-  write(table: string, rows: readonly BatchRow[]): Promise<RefusedRow[]>;
+  write(table: string, rows: readonly BatchRow[], hint?: WriteHint): Promise<RefusedRow[]>;
   /** Resolves when no more than half of the room is taken. Who makes rows without waiting for them asks in between. */
   hasRoom(): Promise<void>;
 }
@@ -95,7 +100,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     return queue;
   };
   return {
-    async write(table, rows) {
+    async write(table, rows, { more = false } = {}) {
       const call = openCall(rows.length, room.leave);
       let form: RowForm | null = null;
       let queue: RowQueue | null = null;
@@ -103,7 +108,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
         if (!room.tryEnter(row.bytes.length)) await room.enter(row.bytes.length);
         if (stop.signal.aborted) throw new AppError('unavailable', 'The writer is stopping');
         if (queue === null || row.form !== form) queue = queueOf(table, (form = row.form));
-        queue.push({ bytes: row.bytes, partition: row.partition, index, call });
+        queue.push({ bytes: row.bytes, partition: row.partition, index, call }, more);
       }
       return call.done;
     },
@@ -135,7 +140,7 @@ function openCall(rowCount: number, leave: (bytes: number) => void): RowsCall & 
 }
 
 interface RowQueue {
-  push(row: PendingRow): void;
+  push(row: PendingRow, more: boolean): void;
   flush(): void;
   /** Since when rows could have been stored; null when there are none, it is too early, or they may not be now. */
   dueSinceMs(): number | null;
@@ -157,8 +162,8 @@ interface QueueOptions {
 
 /**
  * Rows of one table and form until they are enough, or until no more came for a moment. While others of the table are
- * being stored they gather further: an insert costs as much as five thousand rows in it, however small it is, so the
- * busier the engine is, the fewer and larger its inserts have to be.
+ * being stored they gather further: an insert costs as much as a thousand rows in it, however small it is, and its part
+ * has to be merged, so the busier the engine is, the fewer and larger its inserts have to be.
  */
 function createRowQueue(options: QueueOptions): RowQueue {
   const { limits, clock } = options;
@@ -168,6 +173,7 @@ function createRowQueue(options: QueueOptions): RowQueue {
   let lastMs = 0;
   let timer: NodeJS.Timeout | null = null;
   let isDue = false;
+  let isMore = false;
 
   const flush = () => {
     if (timer) clearTimeout(timer);
@@ -177,17 +183,25 @@ function createRowQueue(options: QueueOptions): RowQueue {
     rows = [];
     bytes = 0;
   };
-  const dueMs = () => Math.max(0, Math.min(lastMs + limits.idleMs, firstMs + limits.maxWaitMs) - clock.nowMs());
+  const idleAtMs = () => (isMore ? Infinity : lastMs + limits.idleMs);
+  const dueMs = () => Math.max(0, Math.min(idleAtMs(), firstMs + limits.maxWaitMs) - clock.nowMs());
   const tick = () => {
     const waitMs = dueMs();
     isDue = waitMs <= 0;
     if (!isDue) timer = setTimeout(tick, waitMs);
     else if (options.mayFlush()) flush();
   };
+  /** The timer may be set for when no more was expected at the latest. */
+  const rearm = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
   return {
     flush,
     dueSinceMs: () => (isDue && options.mayFlush() ? firstMs : null),
-    push(row) {
+    push(row, more) {
+      if (isMore && !more) rearm();
+      isMore = more;
       lastMs = clock.nowMs();
       if (rows.length === 0) firstMs = lastMs;
       rows.push(row);
