@@ -12,7 +12,7 @@ test('an ordinary backlog, also one of an hour without the engine, refuses nobod
   for (const projectId of ['a', 'b', 'new']) expect(judgeIntake({ backlog, space: roomy }, projectId)).toBeNull();
 });
 
-test('the project that floods waits first, with 429, while its neighbours are taken', () => {
+test('A21: the project that floods waits first, with 429, while its neighbours are taken', () => {
   const pressure = { backlog: [waits('flood', 16), waits('quiet', 0.5)], space: roomy };
   expect(judgeIntake(pressure, 'flood')).toMatchObject({ code: 'limit_exceeded', details: { retryAfterSeconds: 10 } });
   expect(judgeIntake(pressure, 'quiet')).toBeNull();

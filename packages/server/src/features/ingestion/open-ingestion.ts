@@ -39,7 +39,7 @@ export interface Ingestion extends AsyncDisposable {
   stalled(): Promise<string | null>;
 }
 
-/** A disk that gives an error once may give the bytes the next time; these take about half an hour. */
+/** A disk that gives an error once may give the bytes the next time; these take about five minutes. */
 const READ_ATTEMPTS = 20;
 const RECONCILE_EVERY_MS = 15_000;
 /** Listing the store costs more than asking the table, and only a crash makes it needed. */

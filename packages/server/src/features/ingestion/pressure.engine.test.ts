@@ -66,7 +66,7 @@ const sendSpan = () =>
     payload: JSON.stringify(spans(1)),
   });
 
-test('a project whose backlog is too large is asked to wait, counted as refused, and taken again once it shrank', async () => {
+test('A21: a project whose backlog is too large is asked to wait, counted as refused, and taken again once it shrank', async () => {
   const free = (await stores.engines.blob.space())?.freeBytes ?? 0;
   {
     await using _flood = await waitingSegment({
