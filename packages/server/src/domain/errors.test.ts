@@ -27,9 +27,11 @@ test('an AppError carries code, public message, cause and details', () => {
   expect(error.details).toEqual({ retryAfterSeconds: 5 });
 });
 
-test('only an invalid request may narrow its status', () => {
+test('only an invalid request may narrow its status, and what is not found may be gone', () => {
   expect(new AppError('invalid', 'Method not allowed', { httpStatus: 405 }).httpStatus).toBe(405);
   expect(new AppError('not_found', 'No such trace', { httpStatus: 405 }).httpStatus).toBe(404);
+  expect(new AppError('not_found', 'Removed for good', { httpStatus: 410 }).httpStatus).toBe(410);
+  expect(new AppError('invalid', 'No', { httpStatus: 410 }).httpStatus).toBe(400);
 });
 
 test('the message of a foreign error never becomes public', () => {

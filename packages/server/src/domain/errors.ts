@@ -105,6 +105,8 @@ export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 /** Statuses that say more than 400 about an `invalid` request (wrong method, nothing acceptable, wrong content type), and more than 404 about what is not found (it was here, and is gone for good). */
 export type FinerStatus = 405 | 406 | 410 | 415 | 422;
 
+const FINER: Partial<Record<ErrorCode, readonly FinerStatus[]>> = { invalid: [405, 406, 415, 422], not_found: [410] };
+
 export interface AppErrorOptions {
   /** What happened underneath; goes to the log, never to the caller. */
   cause?: unknown;
@@ -131,8 +133,8 @@ export class AppError extends Error {
     super(publicMessage, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.details = options.details;
-    const mayBeFiner = code === 'invalid' || code === 'not_found';
-    this.httpStatus = (mayBeFiner ? options.httpStatus : undefined) ?? ERRORS[code].httpStatus;
+    const finer = FINER[code]?.find((status) => status === options.httpStatus);
+    this.httpStatus = finer ?? ERRORS[code].httpStatus;
     this.publicName = options.publicName;
     this.keepsWork = options.keepsWork ?? false;
   }
