@@ -80,7 +80,7 @@ const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
   staticData: { title: 'Account' },
-  component: lazyRouteComponent(() => import('#features/accounts'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./routes/account.tsx'), 'AccountRoute'),
 });
 const organization = createRoute({
   getParentRoute: () => signedIn,

@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { Badge } from './badge.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -12,20 +13,22 @@ export const ListRows = ({ label, children }: { label: string; children: ReactNo
 export interface ListRowProps {
   title: ReactNode;
   detail?: ReactNode;
+  /** Shows the whole detail, in as many lines as it takes. */
+  wrap?: boolean;
   /** Marks the reader's own row. */
   you?: boolean;
   /** Controls at the right end. */
   children?: ReactNode;
 }
 
-export const ListRow = ({ title, detail, you = false, children }: ListRowProps) => (
+export const ListRow = ({ title, detail, wrap = false, you = false, children }: ListRowProps) => (
   <li className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2">
     <div className="min-w-48 flex-1">
       <div className="flex items-center gap-2 text-base font-medium">
         <span className="truncate">{title}</span>
         {you ? <Badge>you</Badge> : null}
       </div>
-      {detail === undefined ? null : <div className="truncate text-sm text-muted">{detail}</div>}
+      {detail === undefined ? null : <div className={clsx('text-sm text-muted', !wrap && 'truncate')}>{detail}</div>}
     </div>
     <div className="flex items-center gap-2">{children}</div>
   </li>

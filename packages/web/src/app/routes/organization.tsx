@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
-import { PendingProjectsPanel } from '#features/lifecycle';
+import { OrganizationDangerPanel, PendingProjectsPanel } from '#features/lifecycle';
 import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
 import { useSession } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -26,6 +26,7 @@ export function OrganizationRoute() {
         <>
           <OrganizationGeneralPanel organization={organization} />
           <PendingProjectsPanel organizationId={organization.id} />
+          <OrganizationDangerPanel organization={organization} />
         </>
       ) : null}
       {tab === 'members' ? (

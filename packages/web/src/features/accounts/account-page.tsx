@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { changePassword } from '#lib/auth';
 import { useSession } from '#lib/session';
 import { useTheme } from '#lib/theme';
@@ -15,10 +15,12 @@ import { useToast } from '#ui/toast';
 import { SecondFactorPanel } from './second-factor-panel.tsx';
 import { useAuthOptions } from './use-auth-options.ts';
 
-export function AccountPage() {
+/** `children` are panels of other features. */
+export function AccountPage({ children }: { children?: ReactNode }) {
   const { choice, choose } = useTheme();
   return (
     <div className="mx-auto flex max-w-[640px] flex-col gap-4 p-4">
+      {children}
       <ProfilePanel />
       <PasswordPanel />
       <SecondFactorPanel />

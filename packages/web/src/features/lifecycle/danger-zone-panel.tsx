@@ -26,15 +26,17 @@ export function DangerZonePanel() {
     await queries.invalidateQueries({ queryKey: trpc.accounts.me.queryKey() });
   };
   return (
-    <Panel flush title="Danger zone" className="border-error/45">
+    <Panel flush title="Danger zone" danger>
       <ListRows label="Danger zone">
         <ListRow
+          wrap
           title="Protection against deletion"
           detail="While it is on, nobody can delete this project, and switching it off is in the audit log."
         >
           <ProtectionSwitch allowed={allowed} />
         </ListRow>
         <ListRow
+          wrap
           title="Delete this project"
           detail={
             allowed

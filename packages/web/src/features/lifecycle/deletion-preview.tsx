@@ -1,20 +1,18 @@
-import { CircleAlert, Clock } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import { formatBytes, formatInteger } from '#lib/format';
 import { formatExactDay } from '#lib/format-time';
 import { Skeleton } from '#ui/skeleton';
 import { countWords } from './count-words.ts';
 import type { DeletionFacts } from './use-project-deletion.ts';
 
-/** What will go, what stands in the way, and how long it can be taken back. `facts` are undefined while they are counted. */
+/** What will go, and how long it can be taken back. `facts` are undefined while they are counted. */
 export function DeletionPreview({ facts }: { facts: DeletionFacts | undefined }) {
   const counts = facts === undefined ? undefined : countWords(facts.counts);
   const purgeAfter = facts?.purgeAfter;
   return (
     <div className="flex flex-col gap-4">
-      {facts === undefined || facts.reasons.length === 0 ? null : <Reasons reasons={facts.reasons} />}
       <section aria-label="What goes">
-        <h3 className="text-sm font-semibold">What goes</h3>
-        <dl className="mt-1.5 divide-y divide-line rounded border border-line text-sm">
+        <dl className="divide-y divide-line rounded border border-line text-sm">
           {counts === undefined
             ? Array.from({ length: 4 }, (_, index) => (
                 <div key={index} className="px-3 py-2">
@@ -51,23 +49,3 @@ export function DeletionPreview({ facts }: { facts: DeletionFacts | undefined })
     </div>
   );
 }
-
-const Reasons = ({ reasons }: { reasons: DeletionFacts['reasons'] }) => (
-  <section
-    role="alert"
-    aria-label="What stands in the way"
-    className="rounded border border-error/35 bg-error-soft px-3 py-2 text-sm text-error-text"
-  >
-    <h3 className="font-semibold">This project cannot be deleted now</h3>
-    <ul className="mt-1 flex flex-col gap-1.5">
-      {reasons.map(({ code, message, advice }) => (
-        <li key={`${code} ${message}`} className="flex gap-1.5">
-          <CircleAlert className="mt-px size-4 shrink-0" aria-hidden />
-          <span>
-            {message}. {advice}
-          </span>
-        </li>
-      ))}
-    </ul>
-  </section>
-);

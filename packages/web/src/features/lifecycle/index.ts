@@ -1,5 +1,7 @@
-/** How things end: deleting and restoring a project, and the trash inside of one. */
+/** How things end: deleting and restoring projects and organizations, the trash of a project, and what admins do. */
 export { AdminPage } from './admin/admin-page.tsx';
 export { DangerZonePanel } from './danger-zone-panel.tsx';
+export { OrganizationDangerPanel } from './organization-danger-panel.tsx';
+export { PendingOrganizationsPanel } from './pending-organizations-panel.tsx';
 export { PendingProjectsPanel } from './pending-projects-panel.tsx';
 export { TrashPage } from './trash-page.tsx';

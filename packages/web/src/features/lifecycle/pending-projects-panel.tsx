@@ -14,20 +14,24 @@ import { usePendingProjects, type PendingProject } from './use-pending-projects.
 export function PendingProjectsPanel({ organizationId }: { organizationId: string }) {
   const { data } = usePendingProjects(organizationId);
   const [restoring, setRestoring] = useState<PendingProject | null>(null);
-  if (data === undefined || data.length === 0) return null;
   return (
-    <Panel
-      flush
-      title="Being deleted"
-      description="Nobody can open these any more. Until they are removed for good they can come back whole."
-    >
-      <ListRows label="Being deleted">
-        {data.map((project) => (
-          <PendingRow key={project.id} project={project} onRestore={() => setRestoring(project)} />
-        ))}
-      </ListRows>
+    <>
+      {data === undefined || data.length === 0 ? null : (
+        <Panel
+          flush
+          title="Being deleted"
+          description="Nobody can open these any more. Until they are removed for good they can come back whole."
+        >
+          <ListRows label="Being deleted">
+            {data.map((project) => (
+              <PendingRow key={project.id} project={project} onRestore={() => setRestoring(project)} />
+            ))}
+          </ListRows>
+        </Panel>
+      )}
+      {/* Outlives its row: new keys are shown after the project has left the list. */}
       {restoring === null ? null : <RestoreProjectDialog project={restoring} onClose={() => setRestoring(null)} />}
-    </Panel>
+    </>
   );
 }
 

@@ -27,10 +27,12 @@ export function TrashRow({ row, mayRestore, mayPurge, onRestore, onPurge }: Tras
       <div className="min-w-48 flex-1">
         <div className="flex min-w-0 items-center gap-2 text-base font-medium">
           <span className="truncate">{row.entityName}</span>
-          <span className="shrink-0 text-sm font-normal text-muted">{row.entityType}</span>
+          {row.entityId === null ? null : (
+            <span className="shrink-0 text-sm font-normal text-muted">{row.entityType}</span>
+          )}
         </div>
         <p className="text-sm break-words text-muted">
-          {taken(row.counts)}deleted by {row.requestedBy.name} <RelativeTime time={row.requestedAt} />
+          {taken(row)}deleted by {row.requestedBy.name} <RelativeTime time={row.requestedAt} />
           {row.reason === null ? '' : `: ${row.reason}`}
         </p>
       </div>
@@ -85,7 +87,9 @@ const ICONS: Record<string, LucideIcon | undefined> = {
   model: Bot,
 };
 
-function taken(counts: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.length === 0 ? '' : `${parts.map(([kind, count]) => `${formatInteger(count)} ${kind}`).join(', ')}; `;
+/** What went along; nothing where the name says it already. */
+function taken({ counts, entityType, entityId }: TrashEntry): string {
+  const parts = Object.entries(counts).filter(([kind, count]) => count > 0 && kind !== `${entityType}s`);
+  if (parts.length === 0 || (entityId === null && entityType !== 'session')) return '';
+  return `with ${parts.map(([kind, count]) => `${formatInteger(count)} ${count === 1 ? kind.replace(/s$/, '') : kind}`).join(', ')}, `;
 }

@@ -6,12 +6,7 @@ export function FailingPurgesPanel({ stats }: { stats: DeletionStats | undefined
   const failing = stats?.purges.lastErrors ?? [];
   if (failing.length === 0) return null;
   return (
-    <Panel
-      flush
-      title="Stuck"
-      description="Tried again by themselves, less and less often."
-      className="border-error/45"
-    >
+    <Panel flush title="Stuck" description="Tried again by themselves, less and less often." danger>
       <ul aria-label="Stuck removals" className="divide-y divide-line">
         {failing.map(({ projectId, error, attempts }) => (
           <li key={projectId} className="px-4 py-2.5 text-sm">
