@@ -21,9 +21,9 @@ import { acceptedOf, tallyOfRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 /** Takes complete observations as they are mapped, with a word on whether more come; mapping goes on when it resolves. */
-export type TakeObservations = (observations: PlainObservation[], more: boolean) => Promise<void>;
+type TakeObservations = (observations: PlainObservation[], more: boolean) => Promise<void>;
 
-export interface MapOptions {
+interface MapOptions {
   /** How often the segment was read anew after its mapping was repaired. */
   reading?: number;
   /** Without it, they are gathered. */

@@ -3,7 +3,7 @@ import type { BatchRow } from './batch-row.ts';
 import { RowBinaryWriter } from './row-binary.ts';
 
 /** A column by its name, and how its value is written. */
-export type Column<Row> = readonly [name: string, write: (row: Row) => void];
+type Column<Row> = readonly [name: string, write: (row: Row) => void];
 
 /**
  * Makes rows of a table in the engine's binary form. The columns are declared once, in the order of a row; each writes
