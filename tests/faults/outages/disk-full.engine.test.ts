@@ -6,13 +6,15 @@ import { expect, test } from 'vitest';
 import { waitUntil } from '../../harness/wait-until.ts';
 import { startOutageProduct } from './outage-product.ts';
 
+const [MOUNT, UMOUNT] = ['/bin/mount', '/bin/umount'] as const;
+
 /** A file system of 8 MB; null where this user may not mount one. */
 async function mountSmall(folder: string): Promise<AsyncDisposable | null> {
   await mkdir(folder, { recursive: true });
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]).status !== 0) return null;
+  if (spawnSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder]).status !== 0) return null;
   return {
     [Symbol.asyncDispose]: async () => {
-      spawnSync('umount', ['--lazy', folder]);
+      spawnSync(UMOUNT, ['--lazy', folder]);
     },
   };
 }
