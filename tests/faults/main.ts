@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeCommit, describeMachine } from '../bench/report/machine.ts';
+import { BUGS } from './kills/bugs.ts';
+import { findBug } from './kills/find-bug.ts';
 import { KILL_POINTS } from './kills/plan-kills.ts';
 import type { KillPoint } from './kills/plan-kills.ts';
 import { runKills } from './kills/run-kills.ts';
 import type { KillResult } from './kills/run-kills.ts';
 
-const USAGE = `npm run faults -- [--minutes N] [--kills N] [--points K4,K9] [--seed S] [--sites N] [--record]
+const USAGE = `npm run faults -- [--minutes N] [--kills N] [--points K4,K9] [--seed S] [--sites N] [--bugs] [--record]
 
 Kills the product at every named moment while clients send, starts it again, and compares every acknowledged event with
 what the public API shows. Prints what it does, and writes the figures as JSON.
@@ -17,6 +19,7 @@ what the public API shows. Prints what it does, and writes the figures as JSON.
   --points   only these: ${KILL_POINTS.join(', ')}
   --seed     repeats load and plan of a run; random unless given
   --sites    products at once; 3 unless given
+  --bugs     instead: puts known defects back, one by one, and expects the kills to find each
   --record   writes tests/faults/results/kills.json instead of tmp/faults/kills.json
 `;
 
@@ -30,12 +33,14 @@ async function main() {
       points: { type: 'string' },
       seed: { type: 'string' },
       sites: { type: 'string', default: '3' },
+      bugs: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return void process.stdout.write(USAGE);
   const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+  if (values.bugs) return findBugs(seed);
   const points = values.points?.split(',') ?? [...KILL_POINTS];
   const unknown = points.filter((point) => !KILL_POINTS.includes(point as KillPoint));
   if (unknown.length > 0 || !Number.isInteger(seed))
@@ -51,7 +56,7 @@ async function main() {
     rounds: Array.from({ length: Math.ceil(kills / points.length) }, () => points as KillPoint[]),
     untilMs: Date.now() + minutes * 60_000,
     sites: Number(values.sites),
-    fullRequests: 40,
+    fullRequests: 20,
     engineAwayMs: 500,
     say,
     afterRound: (soFar) => keep({ ...run, ...soFar }),
@@ -64,6 +69,15 @@ async function main() {
     `\nThe seed before a problem repeats its round: npm run faults -- --seed <seed> --kills 1 --sites 1\n`,
   );
   process.exitCode = 1;
+}
+
+async function findBugs(seed: number) {
+  for (const [name, bug] of Object.entries(BUGS)) {
+    say(`${name}: ${bug.what}`);
+    const { missing, checked, seconds } = await findBug(bug, { seed, say: () => undefined });
+    say(`${name}: ${missing > 0 ? 'found' : 'NOT FOUND'}, ${missing} of ${checked} events missing after ${seconds} s`);
+    if (missing === 0) process.exitCode = 1;
+  }
 }
 
 function say(line: string) {

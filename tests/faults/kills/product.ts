@@ -23,7 +23,7 @@ export interface Life {
   /** Resolves when it is ready, or with false when it ended before. */
   ready(): Promise<boolean>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves when it told that the fail point was reached. */
+  /** Whether it told that the fail point was reached. */
   reached(): boolean;
 }
 
@@ -57,8 +57,13 @@ export function startLife(site: Site, failpoint: string | null): Life {
     },
   );
   let log = '';
+  let hasReached = false;
+  const told = failpoint && `failpoint ${failpoint.split(':').slice(0, 2).join(' ')}`;
   for (const stream of [child.stdout, child.stderr])
-    stream?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-LOG_LENGTH)));
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-LOG_LENGTH);
+      hasReached ||= told !== null && log.includes(told);
+    });
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
     child.once('close', () => resolve(child.signalCode ?? child.exitCode)),
@@ -69,11 +74,17 @@ export function startLife(site: Site, failpoint: string | null): Life {
     hasEnded,
     log: () => log,
     kill: (signal) => void child.kill(signal),
-    reached: () => failpoint !== null && log.includes(`failpoint ${failpoint.split(':').slice(0, 2).join(' ')}`),
+    reached: () => hasReached,
     ready: async () => {
       const isReady = async () =>
         hasEnded() || (await fetch(`${site.url}/api/public/ready`).catch(() => null))?.ok === true;
-      await waitUntil(isReady, { withinMs: 120_000, everyMs: 20, what: () => `the product to be ready\n${log}` });
+      try {
+        await waitUntil(isReady, { withinMs: 240_000, everyMs: 20, what: () => `the product to be ready\n${log}` });
+      } catch (error) {
+        child.kill('SIGKILL');
+        await ended;
+        throw error;
+      }
       return !hasEnded();
     },
   };
