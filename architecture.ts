@@ -19,7 +19,17 @@ export const FEATURE_USES = {
   sessions: ['deletions', 'traces', 'scores'],
   metrics: ['traces', 'scores'],
   ingestion: ['api-keys', 'deletions', 'models', 'prompts', 'projects', 'traces', 'scores'],
-  lifecycle: ['audit-log', 'accounts', 'organizations', 'projects', 'api-keys', 'deletions', 'traces', 'ingestion'],
+  lifecycle: [
+    'audit-log',
+    'accounts',
+    'organizations',
+    'projects',
+    'api-keys',
+    'deletions',
+    'scores',
+    'traces',
+    'ingestion',
+  ],
   operations: [],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -349,6 +349,14 @@ CREATE TABLE invitations (
   CONSTRAINT invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 
+CREATE TABLE masking_rules (
+  project_id text NOT NULL,
+  rules jsonb NOT NULL DEFAULT '[]'::jsonb,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT masking_rules_pkey PRIMARY KEY (project_id),
+  CONSTRAINT masking_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE model_tiers (
   id text NOT NULL,
   model_id text NOT NULL,
@@ -528,6 +536,16 @@ CREATE TABLE prompts (
   CONSTRAINT prompts_type_check CHECK ((type = ANY (ARRAY['text'::text, 'chat'::text]))),
   CONSTRAINT prompts_version_check CHECK ((version > 0)),
   CONSTRAINT prompts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
+CREATE TABLE retention_rules (
+  project_id text NOT NULL,
+  environment text NOT NULL,
+  days integer NOT NULL,
+  CONSTRAINT retention_rules_pkey PRIMARY KEY (project_id, environment),
+  CONSTRAINT retention_rules_days_check CHECK ((days > 0)),
+  CONSTRAINT retention_rules_environment_check CHECK ((environment <> ''::text)),
+  CONSTRAINT retention_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
 CREATE TABLE users (

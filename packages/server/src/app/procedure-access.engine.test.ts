@@ -191,6 +191,14 @@ const PROCEDURES: Record<string, Case> = {
     permission: 'traces:delete',
     input: async () => ({ ids: [`session of ${await newRow('traces')}`] }),
   },
+  'lifecycle.retention.get': { permission: 'project:read' },
+  'lifecycle.retention.set': { permission: 'retention:write', input: () => ({ days: null }) },
+  'lifecycle.subjectErasure.preview': { permission: 'subjects:erase', input: () => ({ userId: 'nobody' }) },
+  'lifecycle.subjectErasure.request': {
+    permission: 'subjects:erase',
+    input: async () => ({ userId: `user of ${await newRow('traces')}`, traces: 1, reason: 'by the matrix' }),
+  },
+  'lifecycle.subjectErasure.list': { permission: 'subjects:erase' },
   'lifecycle.trash.list': { permission: 'trash:read' },
   'lifecycle.trash.progress': { permission: 'trash:read', input: newDeletion },
   'lifecycle.trash.restore': { permission: 'trash:read', input: newDeletion },
@@ -205,6 +213,9 @@ const PROCEDURES: Record<string, Case> = {
   'ingestion.replays.list': { permission: 'traces:read' },
   'ingestion.replays.preview': { permission: 'ingestion:repair', input: () => ({ all: true }) },
   'ingestion.replays.create': { permission: 'ingestion:repair', input: () => ({ from: '9998-01-01T00:00:00Z' }) },
+  'ingestion.masking.get': { permission: 'project:read' },
+  'ingestion.masking.set': { permission: 'masking:write', input: () => ({ rules: [] }) },
+  'ingestion.masking.test': { permission: 'masking:write', input: () => ({ rules: [], sample: 'x' }) },
   'ingestion.deadLetters.list': { permission: 'traces:read' },
   'ingestion.deadLetters.get': {
     permission: 'traces:read',
@@ -394,7 +405,10 @@ function newModel() {
 async function newRow(table: 'traces' | 'scores'): Promise<string> {
   const { ch, clock } = stores.engines;
   const id = clock.newId();
-  const session = table === 'traces' ? { session_id: `session of ${id}` } : { data_type: 'NUMERIC', source: 'API' };
+  const session =
+    table === 'traces'
+      ? { session_id: `session of ${id}`, user_id: `user of ${id}` }
+      : { data_type: 'NUMERIC', source: 'API' };
   const row = { project_id: world.projectId, id, ...session, timestamp: AT.slice(0, 19), row_version: 1 };
   await ch.insert({ table, ndjson: Buffer.from(`${JSON.stringify(row)}\n`), class: 'ingest', who: 'test' });
   return id;

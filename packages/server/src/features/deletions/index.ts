@@ -13,7 +13,7 @@ export type { ClaimedDeletion } from './claim-work.ts';
 export { finishHiding } from './finish-hiding.ts';
 export { getDeletion } from './get-deletion.ts';
 export { hideTelemetry } from './hide-telemetry.ts';
-export { listDeletions } from './list-deletions.ts';
+export { listDeletions, listDeletionsOf } from './list-deletions.ts';
 export { openDeletion } from './open-deletion.ts';
 export { findTombstones, TOMBSTONES_FRESH_MS } from './find-tombstones.ts';
 export { heldTelemetry, layTombstones, liftMask } from './purge-steps.ts';

@@ -2,6 +2,7 @@ import { storableText } from '@tidemark/contract/storable-text';
 import { z } from 'zod';
 import { CursorPage } from '@tidemark/contract/paging';
 import type { Page } from '@tidemark/contract/paging';
+import type { ProjectCtx } from '#kernel/ctx';
 import { decodeCursor, encodeCursor } from '#kernel/cursor';
 import { read } from '#kernel/verb';
 import { deletionView } from './deletion-view.ts';
@@ -14,15 +15,28 @@ const Cursor = z.strictObject({ at: z.iso.datetime(), id: storableText() });
 export const listDeletions = read({
   input: z.object({ only: z.enum(['trash', 'all']).default('trash'), ...CursorPage.shape }),
   permission: 'trash:read',
-  async run(ctx, { only, cursor, limit }): Promise<Page<DeletionView>> {
-    const after = cursor ? decodeCursor(Cursor, cursor) : null;
-    const rows = await selectDeletions(ctx.db, { projectId: ctx.projectId, only, after, limit: limit + 1 });
-    const page = rows.slice(0, limit).map(deletionView);
-    const last = page.at(-1);
-    return {
-      rows: page,
-      nextCursor: rows.length > page.length && last ? encodeCursor({ at: last.requestedAt, id: last.id }) : null,
-      completeUpTo: null,
-    };
-  },
+  run: (ctx, input): Promise<Page<DeletionView>> => listDeletionsOf(ctx, input),
 });
+
+export interface ListedDeletions {
+  only?: 'trash' | 'all';
+  entityType?: string;
+  cursor?: string | null | undefined;
+  limit: number;
+}
+
+/** For verbs of other features, with a permission of their own. */
+export async function listDeletionsOf(
+  { db, projectId }: ProjectCtx,
+  { only = 'all', entityType, cursor, limit }: ListedDeletions,
+): Promise<Page<DeletionView>> {
+  const after = cursor ? decodeCursor(Cursor, cursor) : null;
+  const rows = await selectDeletions(db, { projectId, only, entityType, after, limit: limit + 1 });
+  const page = rows.slice(0, limit).map(deletionView);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    nextCursor: rows.length > page.length && last ? encodeCursor({ at: last.requestedAt, id: last.id }) : null,
+    completeUpTo: null,
+  };
+}

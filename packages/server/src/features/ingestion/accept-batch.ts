@@ -12,6 +12,7 @@ import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
 import type { IntakeGate } from './intake-gate.ts';
 import { keepRequest } from './kept-request.ts';
+import { maskEvents, withoutMask } from './masking/mask-body.ts';
 import { offerParts } from './offer-samples.ts';
 import type { OutcomeCounter } from './outcome-counter.ts';
 import type { RefusalSampler } from './refusal-sampler.ts';
@@ -33,7 +34,7 @@ export interface Accepting {
 export async function acceptBatch(accepting: Accepting): Promise<IngestionResponse> {
   return countRefusal(accepting, async (seen) => {
     const body = await readBody(accepting.request, BATCH_LIMITS);
-    seen.body = body;
+    seen.body = await withoutMask(accepting.ctx, body);
     return keepBatch(accepting, { parsed: parseJson(body.bytes, 'Invalid request data'), body, seen });
   });
 }
@@ -45,7 +46,7 @@ export async function acceptSingle(
 ): Promise<{ id: string }> {
   return countRefusal(accepting, async (seen) => {
     const body = await readBody(accepting.request, BATCH_LIMITS);
-    seen.body = body;
+    seen.body = await withoutMask(accepting.ctx, body);
     return keepSingle(accepting, wrap(parseJson(body.bytes, 'Invalid request data'), stampOf(accepting.ctx)), seen);
   });
 }
@@ -77,9 +78,11 @@ export function keepWrapped(
 
 async function keepBatch(
   accepting: Accepting,
-  { parsed, body, seen }: { parsed: unknown; body: RequestBody; seen: Seen },
+  { seen, ...sent }: { parsed: unknown; body: RequestBody; seen: Seen },
 ): Promise<IngestionResponse> {
   const { ctx, counter, request } = accepting;
+  const { parsed, body } = await maskEvents(ctx, sent);
+  seen.body = body;
   const access: BatchAccess = ctx.actor.may('telemetry:write') ? 'all' : 'scores';
   const read = readBatch(parsed, access);
   const sdk = sdkOf(request.headers);

@@ -7,6 +7,7 @@ import type { Accepting } from './accept-batch.ts';
 import { countRefusal } from './count-refusal.ts';
 import type { Seen } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
+import { maskExport } from './masking/mask-body.ts';
 import { offerParts } from './offer-samples.ts';
 import { countSoundSpans } from './otlp/count-sound-spans.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
@@ -53,7 +54,7 @@ async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, s
   const { ctx, request } = accepting;
   if (!encoding) throw new AppError('invalid', 'Invalid content type', { httpStatus: 415 });
   checkIngestionVersion(request.headers);
-  const body = await readBody(request, OTLP_LIMITS);
+  const body = await maskExport(ctx, await readBody(request, OTLP_LIMITS), encoding);
   seen.body = body;
   const receivedUs = ctx.clock.nowUs();
   const { accepted, rejected } = checkSpans(body, encoding, receivedUs);

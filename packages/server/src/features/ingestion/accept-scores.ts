@@ -4,6 +4,7 @@ import { BATCH_LIMITS, keepSingle, keepWrapped, stampOf } from './accept-batch.t
 import type { Accepting } from './accept-batch.ts';
 import { wrapScore } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
+import { withoutMask } from './masking/mask-body.ts';
 
 export interface ScoresAnswer {
   status: 200 | 202 | 207;
@@ -18,7 +19,7 @@ export async function acceptScores(accepting: Accepting): Promise<ScoresAnswer> 
   const wrapped = (score: unknown) => wrapScore(score, stampOf(accepting.ctx));
   return countRefusal(accepting, async (seen) => {
     const body = await readBody(accepting.request, BATCH_LIMITS);
-    seen.body = body;
+    seen.body = await withoutMask(accepting.ctx, body);
     const scores = parseJson(body.bytes, 'Invalid request data');
     if (!Array.isArray(scores)) return { status: 200, body: await keepSingle(accepting, wrapped(scores), seen) };
     const { successes, errors } = await keepWrapped(accepting, scores.map(wrapped), seen);

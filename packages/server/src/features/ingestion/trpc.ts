@@ -3,6 +3,7 @@ import { discardDeadLetters } from './discard-dead-letters.ts';
 import { getDeadLetter } from './get-dead-letter.ts';
 import { ingestionStatus } from './ingestion-status.ts';
 import { ingestionThroughput } from './ingestion-throughput.ts';
+import { getMasking, setMasking, testMasking } from './masking/masking-settings.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
 import { listRefusalSamples } from './list-refusal-samples.ts';
 import { listReplays } from './list-replays.ts';
@@ -20,6 +21,7 @@ export const ingestionRouter = router({
     preview: query(previewReplay),
     create: mutation(replay),
   }),
+  masking: router({ get: query(getMasking), set: mutation(setMasking), test: query(testMasking) }),
   deadLetters: router({
     list: query(listDeadLetters),
     get: query(getDeadLetter),

@@ -18,6 +18,7 @@ import { trashChores } from './trash/chores.ts';
 export { countContents } from './purge/count-contents.ts';
 export { postgresTables } from './store/count-postgres.sql.ts';
 export { keptTables } from './purge/kept-tables.ts';
+export { reapplyTombstones } from './purge/reapply-tombstones.ts';
 export { recheckPurged } from './purge/recheck-purged.ts';
 export { runPurges } from './purge/run-purges.ts';
 export { startPurge } from './purge/start-purge.ts';

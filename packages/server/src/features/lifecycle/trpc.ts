@@ -17,6 +17,8 @@ import { listPendingOrganizations, restoreOrganization } from './restore-organiz
 import { listPendingProjects, projectDeletionStatus } from './project-deletion-status.ts';
 import { restoreProject } from './restore-project.ts';
 import { setProjectEnabled } from './set-project-enabled.ts';
+import { getRetention, setRetention } from './retention/retention-settings.ts';
+import { subjectsRouter } from './subjects/trpc.ts';
 import { trashRouter } from './trash/trpc.ts';
 
 export const lifecycleRouter = (features: readonly Feature[]) =>
@@ -40,5 +42,7 @@ export const lifecycleRouter = (features: readonly Feature[]) =>
     pendingProjects: query(listPendingProjects),
     setProjectEnabled: mutation(setProjectEnabled),
     trash: trashRouter(features),
+    retention: router({ get: query(getRetention), set: mutation(setRetention) }),
+    subjectErasure: subjectsRouter,
     admin: adminRouter(features),
   });

@@ -13,6 +13,7 @@ import { scoresRest } from './rest.ts';
 export { publicScoreV1 } from './public-score.ts';
 export { ScoreSelection, selectionSql } from './score-selection.ts';
 export { countScores, findScores } from './store/find-scores.sql.ts';
+export { findExpiredScores } from './store/expired-scores.sql.ts';
 export { scoreIdsOfSessions } from './store/session-score-ids.sql.ts';
 export { scoredSql } from './store/scored.sql.ts';
 export { scoresOf } from './store/scores-of.sql.ts';

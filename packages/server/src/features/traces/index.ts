@@ -12,9 +12,13 @@ import { purgeTelemetry } from './purge-telemetry.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
 
+export { countOfUser } from './count-of-user.ts';
+export type { CountsOfUser } from './count-of-user.ts';
 export { listTraces } from './list-traces.ts';
 export { listTracesOfSession } from './list-traces-of-session.ts';
 export { openTelemetryDeletion, startHiding } from './open-telemetry-deletion.ts';
+export { findExpiredTraces } from './store/expired-traces.sql.ts';
+export type { Expired } from './store/expired-traces.sql.ts';
 export { receivedSeconds } from './store/received.sql.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';

@@ -277,6 +277,12 @@ export interface Invitations {
   token_hash: Buffer;
 }
 
+export interface MaskingRules {
+  project_id: string;
+  rules: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Models {
   created_at: Generated<Timestamp>;
   deleted_at: Timestamp | null;
@@ -418,6 +424,12 @@ export interface Prompts {
   version: number;
 }
 
+export interface RetentionRules {
+  days: number;
+  environment: string;
+  project_id: string;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
@@ -453,6 +465,7 @@ export interface DB {
   ingestion_replays: IngestionReplays;
   ingestion_segments: IngestionSegments;
   invitations: Invitations;
+  masking_rules: MaskingRules;
   model_tiers: ModelTiers;
   models: Models;
   organization_members: OrganizationMembers;
@@ -464,5 +477,6 @@ export interface DB {
   project_tombstones: ProjectTombstones;
   projects: Projects;
   prompts: Prompts;
+  retention_rules: RetentionRules;
   users: Users;
 }

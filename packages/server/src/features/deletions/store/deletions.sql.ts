@@ -97,6 +97,7 @@ export interface TrashPage {
   projectId: string;
   /** What can be restored; or everything that ever was deleted, as the record of it. */
   only: 'trash' | 'all';
+  entityType?: string | undefined;
   after: { at: string; id: string } | null;
   limit: number;
 }
@@ -109,6 +110,7 @@ export async function selectDeletions(db: Db, page: TrashPage): Promise<Deletion
     .select(COLUMNS)
     .where('project_id', '=', page.projectId)
     .$if(page.only === 'trash', (query) => query.where('state', 'in', ['HIDING', 'HIDDEN', 'RESTORING', 'FAILED']))
+    .$if(page.entityType !== undefined, (query) => query.where('entity_type', '=', page.entityType ?? ''))
     .$if(page.after !== null, (query) =>
       query.where(sql<boolean>`(${at}, id) < (${page.after?.at}::timestamptz, ${page.after?.id})`),
     )
@@ -137,6 +139,8 @@ export async function changeDeletionState(db: Db, change: DeletionChange): Promi
       lease_until: null,
       last_error: null,
       ...(change.counts ? { counts: JSON.stringify(change.counts) } : {}),
+      // What it was asked to take may say of a person what is not to be remembered.
+      ...(change.to === 'PURGED' ? { selection: '{}' } : {}),
       ...(change.receipt === undefined ? {} : { receipt: JSON.stringify(change.receipt) }),
     })
     .where('id', '=', change.id)

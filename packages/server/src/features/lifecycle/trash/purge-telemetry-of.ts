@@ -7,8 +7,10 @@ import {
 } from '#features/deletions';
 import type { ClaimedDeletion } from '#features/deletions';
 import type { Engines } from '#kernel/ctx';
-import type { Feature, TelemetryIds } from '#kernel/feature';
-import { addCounts, refuseLeftovers } from './purge-counts.ts';
+import type { Feature } from '#kernel/feature';
+import { eraseTelemetry } from './erase-telemetry.ts';
+import type { ErasedTelemetry } from './erase-telemetry.ts';
+import { addCounts } from './purge-counts.ts';
 
 export interface ProjectPurge {
   projectId: string;
@@ -68,26 +70,17 @@ async function whyNotYet(
   return null;
 }
 
-/** The last feature first: what others keep refers to what the first ones do. Counts before and after, by table. */
+/** Counts before and after, by table. */
 export async function eraseHeld(
   engines: Engines,
   features: readonly Feature[],
   { projectId, operations }: { projectId: string; operations: readonly { id: string }[] },
-): Promise<{ found: Record<string, number>; left: Record<string, number> }> {
-  let found: Record<string, number> = {};
-  let left: Record<string, number> = {};
+): Promise<ErasedTelemetry> {
+  const sums: ErasedTelemetry = { found: {}, left: {} };
   for await (const part of heldTelemetry(engines, { projectId, deletionIds: operations.map(({ id }) => id) })) {
-    found = addCounts(found, await count(engines, features, part));
-    for (const { purgeTelemetry } of features.toReversed()) await purgeTelemetry?.erase(engines, [part]);
-    left = addCounts(left, await count(engines, features, part));
+    const { found, left } = await eraseTelemetry(engines, features, part);
+    sums.found = addCounts(sums.found, found);
+    sums.left = addCounts(sums.left, left);
   }
-  refuseLeftovers(left);
-  return { found, left };
-}
-
-async function count(engines: Engines, features: readonly Feature[], part: TelemetryIds) {
-  let counts: Record<string, number> = {};
-  for (const { purgeTelemetry } of features)
-    if (purgeTelemetry) counts = addCounts(counts, await purgeTelemetry.count(engines, [part]));
-  return counts;
+  return sums;
 }

@@ -16,3 +16,8 @@ export function scoreOfTraceSql({ projectId, userId, tags }: TracesOfScores): Sq
   const hasTags = tags.length === 0 ? sql`` : sql` AND hasAll(tags, ${param.strings(tags)})`;
   return sql`trace_id IN (SELECT id FROM ${CURRENT_TRACES} WHERE project_id = ${param.string(projectId)}${isOfUser}${hasTags})`;
 }
+
+/** The same condition on observations, by the user alone. */
+export function tracesOfUserSql({ projectId, userId }: { projectId: string; userId: string }): Sql {
+  return scoreOfTraceSql({ projectId, userId, tags: [] });
+}

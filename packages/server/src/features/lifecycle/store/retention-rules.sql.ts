@@ -1,0 +1,33 @@
+import type { Db } from '#platform/postgres/db';
+
+export interface RetentionRule {
+  environment: string;
+  days: number;
+}
+
+export async function selectRules(db: Db, projectId: string): Promise<RetentionRule[]> {
+  return db
+    .selectFrom('retention_rules')
+    .select(['environment', 'days'])
+    .where('project_id', '=', projectId)
+    .orderBy('environment')
+    .execute();
+}
+
+export async function replaceRules(db: Db, projectId: string, rules: readonly RetentionRule[]): Promise<void> {
+  await deleteRules(db, projectId);
+  if (rules.length === 0) return;
+  await db
+    .insertInto('retention_rules')
+    .values(rules.map((rule) => ({ project_id: projectId, ...rule })))
+    .execute();
+}
+
+export async function listProjectsWithRules(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('retention_rules').select('project_id').distinct().execute();
+  return rows.map(({ project_id: id }) => id);
+}
+
+export async function deleteRules(db: Db, projectId: string): Promise<void> {
+  await db.deleteFrom('retention_rules').where('project_id', '=', projectId).execute();
+}
