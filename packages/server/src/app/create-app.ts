@@ -3,7 +3,9 @@ import type { Auth } from '#features/accounts';
 import { ensureInitialProject } from '#features/api-keys';
 import { openIngestion } from '#features/ingestion';
 import type { Ingestion } from '#features/ingestion';
+import { reapplyTombstones } from '#features/lifecycle';
 import { createSignUpInvitations } from '#features/organizations';
+import { findTombstone } from '#features/projects';
 import type { Config } from '#config';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
@@ -36,6 +38,7 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     const { engines } = stack.use(
       await openEngines({ ...options, publicUrl, onSealed: (segment) => ingestion?.onSealed(segment) }),
     );
+    await reapplyTombstones(engines);
     ingestion = stack.use(openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000 }));
     const auth = createAuth({ engines, signUpEnabled: config.SIGN_UP, invitations: createSignUpInvitations(engines) });
     const firstStart = config.serves ? await prepareFirstStart(engines, auth, config) : null;
@@ -68,6 +71,10 @@ async function prepareFirstStart(engines: Engines, auth: Auth, config: Config): 
     { email: config.INIT_USER_EMAIL, password: config.INIT_USER_PASSWORD, fallbackEmail: 'admin@localhost.local' },
   );
   if (!user) return null;
+  if (config.INIT_PROJECT_ID && (await findTombstone(engines.db, config.INIT_PROJECT_ID))) {
+    engines.log.warn('INIT_PROJECT_ID names a project that was removed for good; its id is not given again');
+    return null;
+  }
   const project = await ensureInitialProject(engines, {
     ownerId: user.userId,
     organizationName: config.INIT_ORG_NAME,

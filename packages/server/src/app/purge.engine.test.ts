@@ -1,7 +1,14 @@
 import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { countContents, findCertificate, recheckPurged, runPurges, verifyCertificate } from '#features/lifecycle';
+import {
+  countContents,
+  findCertificate,
+  reapplyTombstones,
+  recheckPurged,
+  runPurges,
+  verifyCertificate,
+} from '#features/lifecycle';
 import { findProjectState, findTombstone } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
 import { fillClickHouse } from './testing-clickhouse-rows.ts';
@@ -229,6 +236,51 @@ test('a table whose owner forgets it is found by the catalog: without the sweep 
   expect(rows[0]?.last_error).toMatch(/FROM model/);
   await hurry();
   await round();
+  expect(await stateOf(projectId)).toBe('TOMBSTONE');
+});
+
+test('F11: a delete that is taken for done because one like it was leaves rows, and then nothing is certified', async () => {
+  const projectId = await world.filledProject();
+  await world.markDue(projectId);
+  const adopting: Engines = {
+    ...stores.engines,
+    ch: {
+      ...stores.engines.ch,
+      command: (request) => {
+        const isAdopted = request.sql.parts.join('').includes('ALTER TABLE scores DELETE');
+        return isAdopted ? Promise.resolve() : stores.engines.ch.command(request);
+      },
+    },
+  };
+  expect((await round(adopting)).outcomes).toMatchObject({ purged: 0, failed: 1 });
+  expect(await stateOf(projectId)).toBe('VERIFYING');
+  await hurry();
+  expect((await round()).outcomes.purged).toBe(1);
+  expect(await rowsLeft(projectId)).toBe(0);
+});
+
+test('F25: a project that came back with a backup of the database opens to nobody and is removed again', async () => {
+  const projectId = await world.filledProject();
+  await world.markDue(projectId);
+  const { rows: backup } = await stores.pool.query<{ organization_id: string; name: string }>(
+    `SELECT organization_id, name FROM projects WHERE id = $1`,
+    [projectId],
+  );
+  await round();
+  expect(await reapplyTombstones(stores.engines)).toBe(0);
+  for (const table of ['project_tombstones', 'project_purges', 'deletion_certificates'])
+    await stores.pool.query(`DELETE FROM ${table} WHERE project_id = $1`, [projectId]);
+  await stores.pool.query(`INSERT INTO projects (id, organization_id, name) VALUES ($1, $2, $3)`, [
+    projectId,
+    backup[0]?.organization_id,
+    backup[0]?.name,
+  ]);
+  await fillClickHouse(stores.engines.ch, projectId);
+
+  expect(await reapplyTombstones(stores.engines)).toBe(1);
+  expect(await stateOf(projectId)).toBe('PURGING');
+  expect((await round()).outcomes.purged).toBe(1);
+  expect(await rowsLeft(projectId)).toBe(0);
   expect(await stateOf(projectId)).toBe('TOMBSTONE');
 });
 

@@ -6,6 +6,7 @@ import { insertCertificate } from '../store/certificates.sql.ts';
 import { countPostgresRows, oldestLogTime } from '../store/count-postgres.sql.ts';
 import { finishPurge } from '../store/project-purges.sql.ts';
 import { auditPurge } from './audit-purge.ts';
+import { keepTombstone } from './blob-tombstone.ts';
 import { certificateKey, signCertificate } from './certificate.ts';
 import type { Check, ProjectContents, SignedCertificate } from './certificate.ts';
 import { keptTables, rootFeature } from './kept-tables.ts';
@@ -25,6 +26,8 @@ export async function sealPurge(sealing: Purging & { progress: PurgeProgress; ch
   const { projectId, organization_id: organizationId } = { ...lease.held, ...lease.row };
   const root = rootFeature(features);
   const oldest = await oldestLogTime(engines.db);
+  // Before the end and not after it, so that no kill comes between: from here there is no way back in any case.
+  await keepTombstone(engines, projectId);
   await engines.db.transaction().execute(async (db) => {
     if (!(await finishPurge(db, lease.held))) throw leaseLost();
     const project = await changeProjectState(db, { projectId, from: ['VERIFYING'], to: 'PURGED' });
