@@ -1,6 +1,6 @@
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
-import { DangerZonePanel } from '#features/lifecycle';
+import { DangerZonePanel, MaskingPanel, RetentionPanel, SubjectErasurePanel } from '#features/lifecycle';
 import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
 import { useProject } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -12,6 +12,7 @@ export function ProjectSettingsRoute() {
     { value: 'general', label: 'General' },
     ...(project.may('projectMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(project.may('apiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+    { value: 'data', label: 'Data' },
     ...(project.may('projectAuditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
@@ -31,6 +32,13 @@ export function ProjectSettingsRoute() {
           title="API keys"
           description="For SDKs and exporters that send to this project, and programs that read from it."
         />
+      ) : null}
+      {tab === 'data' ? (
+        <>
+          <RetentionPanel />
+          <MaskingPanel />
+          {project.may('subjects:erase') ? <SubjectErasurePanel /> : null}
+        </>
       ) : null}
       {tab === 'audit' ? (
         <AuditLogPanel

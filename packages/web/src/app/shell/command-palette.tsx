@@ -71,6 +71,7 @@ const SETTINGS = [
   { tab: 'general', label: 'general' },
   { tab: 'members', label: 'members' },
   { tab: 'keys', label: 'API keys' },
+  { tab: 'data', label: 'data, retention, masking' },
   { tab: 'audit', label: 'audit log' },
 ] as const;
 
