@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { testProject, testServer } from '@tidemark/server/testing-server';
@@ -26,7 +27,7 @@ const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 /** A project of its own, and what is sent to it and read from it. */
 async function newProject() {
   const { projectId, authorization } = await testProject(stores.engines);
-  const send = async (path: string, payload: object | string, headers: Record<string, string> = {}) => {
+  const send = async (path: string, payload: object | string | Buffer, headers: Record<string, string> = {}) => {
     const own = { authorization, 'content-type': 'application/json' };
     const answer = await server.inject({
       method: 'POST',
@@ -219,6 +220,26 @@ test(
       statuses.push((await send(BATCH, batchOf(input))).status);
     expect(statuses).toEqual([207, 207, 413]);
     expect(await drained(3)).toMatchObject({ stored: 2, refused: 1 });
+  },
+);
+
+test(
+  'A19: a span of 50 MB is refused with the reason, and its neighbours are stored',
+  { timeout: 240_000 },
+  async () => {
+    const { send, trace, drained } = await newProject();
+    const traceId = hex(16);
+    // What repeats itself would be taken for a bomb.
+    const input = { key: 'input.value', value: { stringValue: randomBytes(25_000_000).toString('hex') } };
+    const spans = [span({ traceId }), span({ traceId, attributes: [input] }), span({ traceId })];
+    const packed = gzipSync(JSON.stringify(exportOf(...spans)));
+    const sent = await send(OTLP, packed, { 'content-encoding': 'gzip' });
+    expect(sent).toMatchObject({
+      status: 200,
+      body: { partialSuccess: { rejectedSpans: '1', errorMessage: expect.stringContaining('a text over 10000000 characters') } },
+    });
+    expect(await drained(3)).toMatchObject({ stored: 2, refused: 1, deadLettered: 0 });
+    expect((await trace(traceId)).observations).toHaveLength(2);
   },
 );
 

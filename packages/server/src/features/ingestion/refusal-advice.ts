@@ -46,7 +46,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'A trace id has 32 hex digits and a span id 16, and neither is all zeros. Check custom exporters and proxies.',
   ],
   [
-    /too long|more than|too many|too deep|too large/,
+    /too long|more than|too many|too deep|too large|\bover \d/,
     'Shorten or split what goes over the limit that the reason names.',
   ],
   [
