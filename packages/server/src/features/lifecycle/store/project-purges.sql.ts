@@ -101,11 +101,6 @@ export async function finishPurge(db: Db, held: Held): Promise<boolean> {
   );
 }
 
-export async function selectPurge(db: Db, projectId: string): Promise<PurgeRow | null> {
-  const row = await db.selectFrom('project_purges').selectAll().where('project_id', '=', projectId).executeTakeFirst();
-  return row ?? null;
-}
-
 const mine = (db: Db, { projectId, token }: Held) =>
   db
     .updateTable('project_purges')
