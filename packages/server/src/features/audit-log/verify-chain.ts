@@ -44,18 +44,23 @@ export async function verifyChain(entries: AsyncIterable<HashedEntry>, end: Chai
     count += 1;
     const isNext = sequence === last.sequence + 1;
     if (sequence <= last.sequence) blame(sequence, 'out of order', `Entry ${sequence} comes after ${last.sequence}`);
-    else if (!isNext)
-      blame(last.sequence + 1, 'missing', `Entries ${last.sequence + 1} to ${sequence - 1} are missing`);
+    else if (!isNext) blame(last.sequence + 1, 'missing', missing(last.sequence + 1, sequence - 1));
     if (hashEntry(entry) !== hash) blame(sequence, 'changed', `Entry ${sequence} is not what was written`);
     else if (isNext && entry.previousHash !== last.hash)
       blame(sequence, 'changed', `Entry ${sequence} does not follow the entry before it, one of them was exchanged`);
     last = { sequence, hash };
   }
   if (end && (end.length !== last.sequence || end.head !== last.hash))
-    blame(
-      last.sequence + 1,
-      'cut off',
-      `The chain ends at entry ${last.sequence}, but its end is known to be entry ${end.length}`,
-    );
+    blame(last.sequence + 1, 'cut off', cutOff(last.sequence, end.length));
   return { ok: problems.length === 0, entries: count, head: last.hash, problems };
+}
+
+function missing(from: number, to: number): string {
+  return from === to ? `Entry ${from} is missing` : `Entries ${from} to ${to} are missing`;
+}
+
+function cutOff(found: number, known: number): string {
+  return found === known
+    ? `The newest entry, ${found}, is not the one that the chain is known to end with`
+    : `The chain ends at entry ${found}, but its end is known to be entry ${known}`;
 }
