@@ -18,13 +18,16 @@ export interface Sent {
   failures: string[];
 }
 
-/** Sends `count` spoilt bodies. The seed and a body's number make the body, so that a failure can be sent again. */
-export async function sendMutants(to: Address, given: { count: number; seed: string }): Promise<Sent> {
+/** Sends `count` spoilt bodies, or as many as it can until the signal. The seed and a body's number make the body, so that a failure can be sent again. */
+export async function sendMutants(
+  to: Address,
+  given: { count: number; seed: string; signal?: AbortSignal },
+): Promise<Sent> {
   const samples = await sampleBodies();
   const sent: Sent = { statuses: {}, failures: [] };
   let next = 0;
   const sender = async () => {
-    while (next < given.count) {
+    while (next < given.count && given.signal?.aborted !== true) {
       const number = next++;
       const random = new Seeded(`${given.seed} ${number}`);
       const sample = withFreshIds(random.pick(samples), number);
