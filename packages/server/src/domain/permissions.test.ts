@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Permission, Role } from './permissions.ts';
 import {
   effectiveRole,
+  INSTANCE_PERMISSIONS,
   isAtLeast,
   KEY_PERMISSIONS,
   mayGrant,
@@ -67,9 +68,9 @@ describe('roles', () => {
       expect(permissionsOfRole(ROLES[rank - 1]!)).toEqual(expect.arrayContaining(permissionsOfRole(ROLES[rank]!)));
   });
 
-  test('every permission is held by a role or by a key', () => {
+  test('every permission is held by a role or by a key, or only by admins of the instance', () => {
     const held = new Set<Permission>([...ROLES.flatMap(permissionsOfRole), ...Object.values(KEY_PERMISSIONS).flat()]);
-    expect([...held].toSorted()).toEqual(PERMISSIONS.toSorted());
+    expect([...held, ...Object.keys(INSTANCE_PERMISSIONS)].toSorted()).toEqual(PERMISSIONS.toSorted());
   });
 
   test('an explicit project role counts instead of the organization role, also when it is lower', () => {
