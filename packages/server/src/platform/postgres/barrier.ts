@@ -51,14 +51,14 @@ export async function openBarrier(options: Options): Promise<Barrier> {
   const processId = clock.newId();
   const listeners = new Map<string, Set<BarrierListener>>();
   const stop = new AbortController();
-  let leasedUntilMs = -Infinity;
-  const isLeased = () => clock.nowMs() < leasedUntilMs - MARGIN_MS;
+  let leasedAt: Moment | null = null;
+  const isLeased = () => leasedAt !== null && elapsedMs(clock, leasedAt) < LEASE_MS - MARGIN_MS;
 
   const renew = async () => {
-    const askedAtMs = clock.nowMs();
+    const askedAt = momentOf(clock);
     await extendLease(db, processId);
     if (!isLeased()) listeners.forEach((set) => set.forEach((listener) => listener.onLapse()));
-    leasedUntilMs = Math.max(leasedUntilMs, askedAtMs + LEASE_MS);
+    if (!leasedAt || elapsedMs(clock, askedAt) < elapsedMs(clock, leasedAt)) leasedAt = askedAt;
     // Not waited for: what a listener has to finish may take longer than a lease.
     soon();
   };
@@ -111,9 +111,9 @@ export async function openBarrier(options: Options): Promise<Barrier> {
       const id = await insertBarrier(db, { topic, payload });
       await notifications.announce(db, CHANNEL, id);
       await pass({ id, topic, payload });
-      const untilMs = clock.nowMs() + timeoutMs;
+      const raisedAt = momentOf(clock);
       while ((await countMissing(db, id)) > 0) {
-        if (clock.nowMs() > untilMs)
+        if (elapsedMs(clock, raisedAt) > timeoutMs)
           throw new AppError('unavailable', 'Not every process of this instance has taken notice yet');
         await clock.sleep(LOOK_EVERY_MS);
         await passWaiting();
@@ -128,6 +128,19 @@ export async function openBarrier(options: Options): Promise<Barrier> {
       await deleteProcess(db, processId).catch(() => undefined);
     },
   };
+}
+
+/** One clock may be set, the other stands still while a machine sleeps: what either says has passed, has passed. */
+interface Moment {
+  wallMs: number;
+  steadyMs: number;
+}
+
+const momentOf = (clock: Clock): Moment => ({ wallMs: clock.nowMs(), steadyMs: clock.nowUs() / 1000 });
+
+function elapsedMs(clock: Clock, since: Moment): number {
+  const now = momentOf(clock);
+  return Math.max(now.wallMs - since.wallMs, now.steadyMs - since.steadyMs);
 }
 
 interface Waiting {
