@@ -230,11 +230,15 @@ export async function makeDue(db: Db, id: string): Promise<boolean> {
 }
 
 /** Operations whose days of grace are over, by the database's clock, begin to go: from now on no restore wins. */
-export async function beginPurges(db: Db, limit: number): Promise<number> {
+export async function beginPurges(
+  db: Db,
+  { limit, except }: { limit: number; except: readonly string[] },
+): Promise<number> {
   const { rows } = await sql`
     UPDATE deletions SET state = 'PURGING', state_updated_at = now(), next_attempt_at = now(), progress = '{}'
     WHERE state = 'HIDDEN' AND id IN (
       SELECT id FROM deletions WHERE state = 'HIDDEN' AND purge_after <= now()
+        AND project_id <> ALL (${[...except]}::text[])
       ORDER BY purge_after, id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id`.execute(db);
   return rows.length;

@@ -1,5 +1,6 @@
 import { beginPurges, changeDeletionState, claimWork, failWork, isTelemetry } from '#features/deletions';
 import type { ClaimedDeletion } from '#features/deletions';
+import { listHeldProjects } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
 import type { Feature } from '#kernel/feature';
 import { ruleOf } from './finish-restore.ts';
@@ -13,7 +14,8 @@ const AT_ONCE = 50;
  * time, and none of the others waits for it. May run in several processes at once and be killed at any line.
  */
 export async function purgeTrash(engines: Engines, features: readonly Feature[], signal?: AbortSignal): Promise<void> {
-  await beginPurges(engines.db, AT_ONCE);
+  // A legal hold also holds what was in the trash before it; what has begun to go cannot come back.
+  await beginPurges(engines.db, { limit: AT_ONCE, except: await listHeldProjects(engines.db) });
   const claimed = await claimWork(engines, { states: ['PURGING', 'FAILED'], limit: AT_ONCE });
   const [telemetry, entities] = [claimed.filter(ofTelemetry), claimed.filter((one) => !ofTelemetry(one))];
   for (const deletion of entities)

@@ -18,6 +18,12 @@ export async function findRetention(db: Db, projectId: string): Promise<ProjectR
   return row ? { days: row.retention_days, isHeld: row.legal_hold !== null } : null;
 }
 
+/** Projects of which nothing may be removed. */
+export async function listHeldProjects(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('projects').select('id').where('legal_hold', 'is not', null).execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Projects that keep their data for a number of days. */
 export async function listProjectsWithRetention(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('projects').select('id').where('retention_days', 'is not', null).execute();
