@@ -105,9 +105,12 @@ function EntityRow({ row, onRestore, onPurge }: { row: DeletedEntity; onRestore:
       title={
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate">{name}</span>
-          <span className="shrink-0 text-sm font-normal text-muted">
-            {entityType === PROJECTS ? 'project' : entityType}
-          </span>
+          {/* A name such as "3 traces" says the kind itself. */}
+          {name.includes(` ${entityType}s`) ? null : (
+            <span className="shrink-0 text-sm font-normal text-muted">
+              {entityType === PROJECTS ? 'project' : entityType}
+            </span>
+          )}
         </span>
       }
       detail={

@@ -13,8 +13,8 @@ export function StatsPanel({ stats }: { stats: DeletionStats | undefined }) {
   const of = (fits: (row: DeletionStats['entities'][number]) => boolean) => stats?.entities.filter(fits);
   const pending = of(({ entityType, state }) => entityType === 'projects' && state === 'PENDING_DELETION');
   const trashed = of(({ entityType, state }) => entityType !== 'projects' && state === 'HIDDEN');
-  const next = earliest(stats?.entities.map(({ nextPurge }) => nextPurge));
-  const oldest = earliest(stats?.entities.map((row) => row.oldest));
+  const next = earliest(pending?.map(({ nextPurge }) => nextPurge));
+  const oldest = earliest(trashed?.map((row) => row.oldest));
   const failing = stats?.purges.lastErrors.length;
   return (
     <Panel
