@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { storableText } from '../storable-text.ts';
 import { route } from './route.ts';
 
-export const DELETION_STATES = ['HIDING', 'HIDDEN', 'RESTORING', 'RESTORED', 'PURGING', 'PURGED', 'FAILED'] as const;
+const DELETION_STATES = ['HIDING', 'HIDDEN', 'RESTORING', 'RESTORED', 'PURGING', 'PURGED', 'FAILED'] as const;
 
 /** An operation that took things out of a project: what, who, when, how far it is, and until when it can be taken back. */
 export const PublicDeletion = z.object({

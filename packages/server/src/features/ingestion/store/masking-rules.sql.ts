@@ -20,7 +20,3 @@ export async function replaceMaskingRules(db: Db, projectId: string, rules: read
     .onConflict((conflict) => conflict.column('project_id').doUpdateSet({ rules: json, updated_at: sql`now()` }))
     .execute();
 }
-
-export async function deleteMaskingRules(db: Db, projectId: string): Promise<void> {
-  await db.deleteFrom('masking_rules').where('project_id', '=', projectId).execute();
-}

@@ -10,7 +10,7 @@ export interface TraceIds {
 }
 
 /** A trace may have no row of its own and be known by its steps alone. The bloom filters answer both halves. */
-export function existingTracesSql({ projectId, ids }: TraceIds): Sql {
+function existingTracesSql({ projectId, ids }: TraceIds): Sql {
   const project = sql`project_id = ${param.string(projectId)}`;
   return sql`SELECT id FROM traces FINAL WHERE ${project} AND id IN ${param.strings(ids)}
 UNION DISTINCT
