@@ -87,7 +87,8 @@ test.each(['light', 'dark'] as const)(
   { timeout: 120_000 },
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
-    for (const path of ['', '/traces', '/sessions', '/settings', '/getting-started']) {
+    const settings = ['/settings', '/settings?tab=data', '/settings?tab=audit'];
+    for (const path of ['', '/traces', '/sessions', '/trash', ...settings, '/getting-started']) {
       await page.goto(`${tidemark.url}/project/${tidemark.projectId}${path}`, { waitUntil: 'networkidle' });
       expect({ path, findings: await seriousFindings(page) }).toEqual({ path, findings: [] });
     }
