@@ -25,7 +25,7 @@ beforeAll(async () => {
     say: (line) => void lines.push(line),
   });
   process.stdout.write(`kills: ${result.events} events acknowledged in ${result.seconds} s; ${lines.join('; ')}\n`);
-}, 300_000);
+}, 600_000);
 
 const deaths = (points: readonly KillPoint[]) =>
   Object.fromEntries(points.map((point) => [point, result.kills[point]]));

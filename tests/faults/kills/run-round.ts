@@ -18,7 +18,7 @@ export interface Round {
 }
 
 /** A life that does not come to its point in this time ends without it. */
-const LIFE_MS = 25_000;
+const LIFE_MS = 60_000;
 
 /** Lets a product live under load until the kill; answers whether it died as planned. */
 export async function liveUntil(round: Round, kill: Kill): Promise<boolean> {
