@@ -277,6 +277,7 @@ export async function hasTombstones(db: Db, projectId: string): Promise<boolean>
     .select('id')
     .where('project_id', '=', projectId)
     .where('state', 'in', ['PURGING', 'PURGED', 'FAILED'])
+    .where(sql<boolean>`NOT progress ? 'forgotten'`)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
