@@ -21,6 +21,8 @@ export async function mountTrpc(server: FastifyInstance, { engines, auth }: { en
       prefix: '/api/trpc',
       trpcOptions: {
         router: appRouter,
+        // Questions may come in a body, so that what they are about is in no address that a proxy logs.
+        allowMethodOverride: true,
         createContext: ({ req }) => sessionScopes(engines, auth, req),
         onError: ({ error, path, req }) => {
           if (error.code === 'INTERNAL_SERVER_ERROR')
