@@ -23,7 +23,7 @@ test('A16: a request that the network delivers twice, or whose answer it loses, 
   await proxy.set({ kind: 'duplicate' });
   expect((await post(twice)).status).toBe(200);
   await proxy.set({ kind: 'cut-answers', times: 1 });
-  await expect(post(again)).rejects.toThrow();
+  await expect(post(again)).rejects.toThrow('fetch failed');
   expect((await post(again)).status).toBe(200);
 
   await waitUntil(async () => (await project.balance()).stored === 4, { what: 'all four deliveries to be stored' });

@@ -236,7 +236,12 @@ test(
     const sent = await send(OTLP, packed, { 'content-encoding': 'gzip' });
     expect(sent).toMatchObject({
       status: 200,
-      body: { partialSuccess: { rejectedSpans: '1', errorMessage: expect.stringContaining('a text over 10000000 characters') } },
+      body: {
+        partialSuccess: {
+          rejectedSpans: '1',
+          errorMessage: expect.stringContaining('a text over 10000000 characters'),
+        },
+      },
     });
     expect(await drained(3)).toMatchObject({ stored: 2, refused: 1, deadLettered: 0 });
     expect((await trace(traceId)).observations).toHaveLength(2);
