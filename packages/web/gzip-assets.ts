@@ -10,13 +10,19 @@ import type { Plugin } from 'vite';
  */
 export function gzipAssets(): Plugin {
   let folder = '';
+  let hasFailed = false;
   return {
     name: 'gzip-assets',
     apply: 'build',
     configResolved(config) {
       folder = resolve(config.root, config.build.outDir);
     },
+    buildEnd(error) {
+      hasFailed = error !== undefined;
+    },
     async closeBundle() {
+      // Then there may be nothing, and what went wrong is to be read.
+      if (hasFailed) return;
       const names = await readdir(folder, { recursive: true });
       for (const name of names.filter((each) => /\.(?:js|css|svg)$/.test(each))) {
         const path = join(folder, name);
