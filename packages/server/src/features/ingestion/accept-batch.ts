@@ -1,34 +1,22 @@
-import type { IncomingMessage } from 'node:http';
 import type { IngestionResponse } from '@tidemark/contract/ingestion/batch';
 import { AppError } from '#domain/errors';
 import type { ProjectCtx } from '#kernel/ctx';
 import { parseJson } from '#platform/http/parse-json';
 import { readBody } from '#platform/http/read-body';
 import type { RequestBody } from '#platform/http/read-body';
+import type { Accepting, Seen } from './accepting.ts';
 import { batchResponse, readBatch } from './batch/read-batch.ts';
 import type { BatchAccess } from './batch/read-batch.ts';
 import type { WrappedBody, EventStamp } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
-import type { Seen } from './count-refusal.ts';
-import type { IntakeGate } from './intake-gate.ts';
 import { keepRequest } from './kept-request.ts';
 import { maskEvents, withoutMask } from './masking/mask-body.ts';
 import { offerParts } from './offer-samples.ts';
-import type { OutcomeCounter } from './outcome-counter.ts';
-import type { RefusalSampler } from './refusal-sampler.ts';
 import { sdkOf } from './sdk-headers.ts';
 import { tallyOfRequest } from './tally.ts';
 
 /** A batch may hold one 10 MB payload with room to spare. */
 export const BATCH_LIMITS = { wireBytes: 20 * 2 ** 20, inflatedBytes: 32 * 2 ** 20 };
-
-export interface Accepting {
-  ctx: ProjectCtx;
-  counter: OutcomeCounter;
-  sampler: RefusalSampler;
-  gate: IntakeGate;
-  request: IncomingMessage;
-}
 
 /** Checks every event, keeps the message, and answers per event. A message without a single good event is not kept. */
 export async function acceptBatch(accepting: Accepting): Promise<IngestionResponse> {

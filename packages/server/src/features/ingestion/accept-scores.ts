@@ -1,7 +1,7 @@
 import { parseJson } from '#platform/http/parse-json';
 import { readBody } from '#platform/http/read-body';
 import { BATCH_LIMITS, keepSingle, keepWrapped, stampOf } from './accept-batch.ts';
-import type { Accepting } from './accept-batch.ts';
+import type { Accepting } from './accepting.ts';
 import { wrapScore } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
 import { withoutMask } from './masking/mask-body.ts';

@@ -1,19 +1,7 @@
 import { toAppError } from '#domain/errors';
-import type { RequestBody } from '#platform/http/read-body';
-import type { Accepting } from './accept-batch.ts';
+import type { Accepting, Seen } from './accepting.ts';
 import { offerRequest } from './offer-samples.ts';
 import { acceptedOf, tallyOfRefusedRequest } from './tally.ts';
-import type { Tally } from './tally.ts';
-
-/** What is known of a request while it is accepted. */
-export interface Seen {
-  /** Set once its events were read. */
-  tally: Tally | null;
-  /** Set once it was read. */
-  body: RequestBody | null;
-  /** True once the events were counted, or are kept and counted with their segment. */
-  counted: boolean;
-}
 
 /** Refuses what there is no room for, and counts what is refused as a whole: by events when they could be read, else as one. */
 export async function countRefusal<T>(accepting: Accepting, accept: (seen: Seen) => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
-import type { Accepting } from './accept-batch.ts';
-import type { Seen } from './count-refusal.ts';
+import type { Accepting, Seen } from './accepting.ts';
 import { sampleOfBytes, sampleOfValue } from './refusal-sample.ts';
 import type { RefusalSample } from './refusal-sample.ts';
 import { decodePart } from './otlp/trace-message.ts';

@@ -3,7 +3,7 @@ import { rest } from '#kernel/rest';
 import type { RestCall, RestRoute } from '#kernel/rest';
 import type { Route } from '@tidemark/contract/rest/route';
 import { acceptBatch, acceptSingle } from './accept-batch.ts';
-import type { Accepting } from './accept-batch.ts';
+import type { Accepting } from './accepting.ts';
 import { acceptOtlp } from './accept-otlp.ts';
 import { acceptScores } from './accept-scores.ts';
 import {

@@ -1,35 +1,19 @@
 import { changeProjectState, findProjectState, PROJECT_FENCE } from '#features/projects';
 import type { ProjectStatus } from '#features/projects';
 import { AppError } from '#domain/errors';
-import type { Engines } from '#kernel/ctx';
-import type { Feature } from '#kernel/feature';
 import { countUnsettled, engineNowUs, projectTables } from '#platform/clickhouse/count-project-rows';
 import { failpoint } from '#platform/failpoint/failpoint';
 import type { Db } from '#platform/postgres/db';
 import { savePurge } from '../store/project-purges.sql.ts';
 import type { PurgeStep } from '../store/project-purges.sql.ts';
 import { auditPurge } from './audit-purge.ts';
-import type { ProjectContents } from './certificate.ts';
 import { checkErased } from './check-erased.ts';
 import type { Erased } from './check-erased.ts';
 import { countContents } from './count-contents.ts';
-import type { PurgeLease } from './purge-lease.ts';
 import { leaseLost } from './purge-lease.ts';
 import { removeAll } from './remove-all.ts';
+import type { PurgeProgress, Purging } from './purging.ts';
 import { sealPurge } from './seal-purge.ts';
-
-export interface Purging {
-  engines: Engines;
-  features: readonly Feature[];
-  lease: PurgeLease;
-}
-
-/** What a purge remembers from one step, and one worker, to the next. */
-export interface PurgeProgress {
-  before?: ProjectContents;
-  /** The engine's time after the last removal, microseconds. */
-  removedUs?: number;
-}
 
 const FENCE_MS = 60_000;
 const ROUNDS = 3;

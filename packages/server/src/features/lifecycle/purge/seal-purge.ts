@@ -11,7 +11,7 @@ import { certificateKey, signCertificate } from './certificate.ts';
 import type { Check, ProjectContents, SignedCertificate } from './certificate.ts';
 import { keptTables, rootFeature } from './kept-tables.ts';
 import { leaseLost } from './purge-lease.ts';
-import type { PurgeProgress, Purging } from './purge-project.ts';
+import type { PurgeProgress, Purging } from './purging.ts';
 
 /** Longer than any client goes on sending again what was refused. */
 const FIRST_CHECK_MS = 24 * 3_600_000;
