@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storableText } from '@tidemark/contract/storable-text';
 import { read } from '#kernel/verb';
 import { adviceOn } from './refusal-advice.ts';
 import { SAMPLE_BYTES } from './refusal-sample.ts';
@@ -21,7 +22,7 @@ export interface RefusalSampleView {
 
 /** The latest of what was refused for a reason, as it came, and what to do about it. */
 export const listRefusalSamples = read({
-  input: z.object({ reason: z.string().max(200) }),
+  input: z.object({ reason: storableText().max(200) }),
   permission: 'traces:read',
   async run({ db, projectId }, { reason }): Promise<{ advice: string; samples: RefusalSampleView[] }> {
     const rows = await selectSamples(db, { projectId, reason });

@@ -97,40 +97,46 @@ test('D01: steps out of order, left out, repeated, of another action, project, s
     ).failed_proofs;
   const forgetFailures = () =>
     stores.engines.db.updateTable('users').set({ failed_proofs: 0 }).where('id', '=', ctx.actor.id).execute();
-  const refused = async (attempt: Promise<unknown>, why: string) => {
+  const refused = async (attempt: () => Promise<unknown>, why: string) => {
     const before = await failures();
-    await expect(attempt, why).rejects.toMatchObject({ cause: { code: 'forbidden', details: { proof: why } } });
+    await expect(attempt(), why).rejects.toMatchObject({ cause: { code: 'forbidden', details: { proof: why } } });
     expect(await failures(), why).toBe(before + 1);
     await forgetFailures();
   };
   const confirmation = { projectId, name: 'First project', reason: 'no longer used' };
 
   const { challengeId } = await verbs.start({ projectId });
-  await refused(verbs.answer({ projectId, challengeId, step: 'email', code: '000000' }), 'out_of_order');
-  await refused(verbs.answer({ projectId, challengeId, step: 'totp', totp: '000000' }), 'out_of_order');
-  await refused(verbs.confirm({ ...confirmation, challengeId }), 'out_of_order');
-  await refused(verbs.answer({ projectId, challengeId, step: 'password', password: 'guessed' }), 'wrong_password');
+  await refused(() => verbs.answer({ projectId, challengeId, step: 'email', code: '000000' }), 'out_of_order');
+  await refused(() => verbs.answer({ projectId, challengeId, step: 'totp', totp: '000000' }), 'out_of_order');
+  await refused(() => verbs.confirm({ ...confirmation, challengeId }), 'out_of_order');
+  await refused(
+    () => verbs.answer({ projectId, challengeId, step: 'password', password: 'guessed' }),
+    'wrong_password',
+  );
   await verbs.answer({ projectId, challengeId, step: 'password', password: TEST_PASSWORD });
-  await refused(verbs.answer({ projectId, challengeId, step: 'password', password: TEST_PASSWORD }), 'out_of_order');
-  await refused(verbs.confirm({ ...confirmation, challengeId }), 'out_of_order');
+  await refused(
+    () => verbs.answer({ projectId, challengeId, step: 'password', password: TEST_PASSWORD }),
+    'out_of_order',
+  );
+  await refused(() => verbs.confirm({ ...confirmation, challengeId }), 'out_of_order');
   const code = await deletion.codeFor(email);
   const wrong = code === '111111' ? '222222' : '111111';
-  await refused(verbs.answer({ projectId, challengeId, step: 'email', code: wrong }), 'wrong_email');
+  await refused(() => verbs.answer({ projectId, challengeId, step: 'email', code: wrong }), 'wrong_email');
   const elsewhere = deletion.of({ ...ctx, actor: { ...ctx.actor, sessionId: 'another session' } });
-  await refused(elsewhere.answer({ projectId, challengeId, step: 'email', code }), 'foreign');
+  await refused(() => elsewhere.answer({ projectId, challengeId, step: 'email', code }), 'foreign');
   const other = await newWorld();
   const otherOwner = deletion.of(other.ctx);
   await expect(
     otherOwner.answer({ projectId: other.projectId, challengeId, step: 'email', code }),
   ).rejects.toMatchObject({ cause: { details: { proof: 'foreign' } } });
   const neighbour = deletion.of({ ...ctx, projectId: other.ctx.projectId });
-  await refused(neighbour.answer({ projectId: other.projectId, challengeId, step: 'email', code }), 'foreign');
+  await refused(() => neighbour.answer({ projectId: other.projectId, challengeId, step: 'email', code }), 'foreign');
   await stores.engines.db
     .updateTable('challenges')
     .set({ action: 'project.export' })
     .where('id', '=', challengeId)
     .execute();
-  await refused(verbs.answer({ projectId, challengeId, step: 'email', code }), 'foreign');
+  await refused(() => verbs.answer({ projectId, challengeId, step: 'email', code }), 'foreign');
   await stores.engines.db
     .updateTable('challenges')
     .set({ action: 'project.delete' })
@@ -139,10 +145,13 @@ test('D01: steps out of order, left out, repeated, of another action, project, s
 
   const another = await verbs.start({ projectId });
   await verbs.answer({ projectId, challengeId: another.challengeId, step: 'password', password: TEST_PASSWORD });
-  await refused(verbs.answer({ projectId, challengeId: another.challengeId, step: 'email', code }), 'wrong_email');
+  await refused(
+    () => verbs.answer({ projectId, challengeId: another.challengeId, step: 'email', code }),
+    'wrong_email',
+  );
 
   await verbs.answer({ projectId, challengeId, step: 'email', code });
-  await refused(verbs.answer({ projectId, challengeId, step: 'email', code }), 'out_of_order');
+  await refused(() => verbs.answer({ projectId, challengeId, step: 'email', code }), 'out_of_order');
   const longAgo = new Date(Date.parse('2026-01-01'));
   const { expires_at: expiresAt } = await stores.engines.db
     .selectFrom('challenges')
@@ -154,7 +163,7 @@ test('D01: steps out of order, left out, repeated, of another action, project, s
     .set({ expires_at: longAgo })
     .where('id', '=', challengeId)
     .execute();
-  await refused(verbs.confirm({ ...confirmation, challengeId }), 'expired');
+  await refused(() => verbs.confirm({ ...confirmation, challengeId }), 'expired');
   expect((await rowOf(projectId)).status).toBe('ACTIVE');
   await stores.engines.db
     .updateTable('challenges')
@@ -165,7 +174,7 @@ test('D01: steps out of order, left out, repeated, of another action, project, s
   expect((await rowOf(projectId)).status).toBe('PENDING_DELETION');
 
   await setProject(projectId, { status: 'ACTIVE' });
-  await refused(verbs.confirm({ ...confirmation, challengeId }), 'used');
+  await refused(() => verbs.confirm({ ...confirmation, challengeId }), 'used');
 });
 
 test('D01: the fifth wrong answer locks the proofs of the person with a mail, also against a right one, and fifty at once are no way around', async () => {
