@@ -15,6 +15,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
     clickhouseUrl: string;
+    /** `all`: every single effect of a purge, which takes many minutes. */
+    purgeKills: string;
   }
 }
 
