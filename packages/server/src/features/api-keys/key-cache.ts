@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '#platform/clock/at-most';
 import type { Clock } from '#platform/clock/clock';
 import type { Barrier } from '#platform/postgres/barrier';
 import type { Notifications } from '#platform/postgres/notifications';
@@ -122,14 +123,4 @@ function shareNext<T>(call: (key: string) => Promise<T>) {
     ));
   };
   return Object.assign(ask, { isRunning: (key: string) => flights.has(key) });
-}
-
-async function atMost<T>(ms: number, answer: Promise<T>, otherwise: T, clock: Clock): Promise<T> {
-  const answered = new AbortController();
-  const late = clock.sleep(ms, answered.signal).then(() => otherwise);
-  try {
-    return await Promise.race([answer.catch(() => otherwise), late]);
-  } finally {
-    answered.abort();
-  }
 }

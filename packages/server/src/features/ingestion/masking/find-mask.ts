@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
+import { atMost } from '#platform/clock/at-most';
 import type { Db } from '#platform/postgres/db';
 import { selectMaskingRules } from '../store/masking-rules.sql.ts';
 import { compileMask } from './mask-json.ts';
@@ -8,6 +9,8 @@ import type { Mask } from './mask-json.ts';
 
 /** How old a process's knowledge of a project's rules may be. */
 const FRESH_MS = 5000;
+/** Longer than a database that is well takes; then what is known goes on, and the answer is for the next request. */
+const PATIENCE_MS = 1000;
 
 interface Known {
   /** Null while the project masks nothing. */
@@ -36,9 +39,11 @@ export async function findMask({ db, clock }: Pick<Engines, 'db' | 'clock'>, pro
       },
     });
   caches.set(db, cache);
-  const known = await cache.fetch(projectId).catch((cause: unknown) => {
+  const stale = cache.get(projectId, { allowStale: true, noDeleteOnStaleGet: true });
+  const asked = cache.fetch(projectId).catch((cause: unknown) => {
     throw new AppError('unavailable', 'The project’s masking rules cannot be read at the moment', { cause });
   });
+  const known = stale ? await atMost(PATIENCE_MS, asked, stale, clock) : await asked;
   if (!known) throw new AppError('unavailable', 'The project’s masking rules cannot be read at the moment');
   return known.mask;
 }
