@@ -104,10 +104,10 @@ function fieldsOf(schema: z.ZodType | undefined): string[] {
   return Object.keys((schema as { shape?: Shape } | undefined)?.shape ?? {});
 }
 
-function paramsOf({ params }: Route): fc.Arbitrary<Record<string, string>> {
-  return fc.record(
-    Object.fromEntries(fieldsOf(params).map((name) => [name, fc.oneof(fc.constant(NEIGHBOUR), hostileText)])),
-  );
+/** The neighbour's own id, too, except where that rightly deletes it. */
+function paramsOf({ method, params }: Route): fc.Arbitrary<Record<string, string>> {
+  const id = method === 'DELETE' ? hostileText : fc.oneof(fc.constant(NEIGHBOUR), hostileText);
+  return fc.record(Object.fromEntries(fieldsOf(params).map((name) => [name, id])));
 }
 
 type Query = Record<string, string | string[]>;
