@@ -8,7 +8,7 @@ import { Dialog } from '#ui/dialog';
 import { FormError, FormField } from '#ui/form-field';
 import { QrCode } from '#ui/qr-code';
 import { BackupCodes } from './backup-codes.tsx';
-import { PasswordField } from './password-field.tsx';
+import { PasswordField } from '#ui/password-field';
 
 /** Sets the second factor up: password, the code for the app, a first code of it, the backup codes. */
 export function EnrolDialog({ onClose, onDone }: { onClose: () => void; onDone: () => Promise<void> }) {

@@ -3,7 +3,7 @@ import { useSubmit } from '#lib/use-submit';
 import { Button } from '#ui/button';
 import { Dialog } from '#ui/dialog';
 import { FormError } from '#ui/form-field';
-import { PasswordField } from './password-field.tsx';
+import { PasswordField } from '#ui/password-field';
 
 export interface PasswordDialogProps {
   title: string;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Input } from '#ui/input';
 import { Select } from '#ui/select';
 import { SINCE, type AuditField, type useAuditFilter } from './use-audit-filter.ts';
@@ -41,14 +41,12 @@ function TypedField({ filter, field, placeholder, className }: TypedFieldProps) 
   const asked = filter.asked[field];
   const [text, setText] = useState(asked);
   useEffect(() => setText(asked), [asked]);
-  const { setField } = filter;
+  const ask = useEffectEvent((typed: string) => filter.setField(field, typed));
   useEffect(() => {
     if (text.trim() === asked) return;
-    const timer = setTimeout(() => setField(field, text), TYPED_MS);
+    const timer = setTimeout(() => ask(text), TYPED_MS);
     return () => clearTimeout(timer);
-    // `setField` is new at every drawing; what it does is not.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [text, asked, field]);
+  }, [text, asked]);
   return (
     <div className={className}>
       <Input

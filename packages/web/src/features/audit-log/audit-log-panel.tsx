@@ -4,6 +4,7 @@ import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
 import { ListRows, ListSkeleton } from '#ui/list-rows';
 import { Panel } from '#ui/panel';
+import { ShowMore } from '#ui/show-more';
 import { AuditEntry } from './audit-entry.tsx';
 import { AuditExport } from './audit-export.tsx';
 import { AuditFilterBar } from './audit-filter-bar.tsx';
@@ -60,13 +61,7 @@ export function AuditLogPanel({ owner, organizationId }: AuditLogPanelProps) {
             <AuditEntry key={row.id} row={row} />
           ))}
         </ListRows>
-        {list.hasNextPage ? (
-          <div className="flex justify-center border-t border-line p-2">
-            <Button size="sm" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
+        <ShowMore list={list} />
       </Panel>
     </>
   );

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { RotateCw, Trash2, Undo2, X } from 'lucide-react';
 import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
+import { Loaded } from '#ui/loaded';
 import { Button } from '#ui/button';
-import { ErrorState } from '#ui/error-state';
 import { IconButton } from '#ui/icon-button';
 import { PayloadView } from '#ui/payload-view/payload-view';
 import { RelativeTime } from '#ui/relative-time';
@@ -32,9 +32,7 @@ export function DeadLetterSheet({ row, repair, onClose }: DeadLetterSheetProps) 
 function Letter({ row, repair, onClose }: DeadLetterSheetProps & { row: DeadLetterRow }) {
   const trpc = useTRPC();
   const { id: projectId } = useProject();
-  const { data, error, refetch } = useQuery(
-    trpc.ingestion.deadLetters.get.queryOptions({ projectId, deadLetterId: row.id }),
-  );
+  const letter = useQuery(trpc.ingestion.deadLetters.get.queryOptions({ projectId, deadLetterId: row.id }));
   return (
     <>
       <header className="flex h-(--topbar) shrink-0 items-center gap-2 border-b border-line px-4">
@@ -52,13 +50,9 @@ function Letter({ row, repair, onClose }: DeadLetterSheetProps & { row: DeadLett
           {row.advice} Set aside <RelativeTime time={row.at} />
           {row.attempts > 1 ? `, tried ${row.attempts} times` : ''}.
         </p>
-        {error !== null ? (
-          <ErrorState title="It could not be read" error={error} onRetry={() => void refetch()} />
-        ) : data === undefined ? (
-          <Skeleton className="h-40" />
-        ) : (
-          <PayloadView title="Payload" text={data.payload} />
-        )}
+        <Loaded query={letter} problem="It could not be read" skeleton={<Skeleton className="h-40" />}>
+          {({ payload }) => <PayloadView title="Payload" text={payload} />}
+        </Loaded>
       </div>
     </>
   );

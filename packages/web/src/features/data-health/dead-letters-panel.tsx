@@ -6,6 +6,7 @@ import { ErrorState } from '#ui/error-state';
 import { ListRows, ListSkeleton } from '#ui/list-rows';
 import { Panel } from '#ui/panel';
 import { Segmented } from '#ui/segmented';
+import { ShowMore } from '#ui/show-more';
 import { DeadLetterItem } from './dead-letter-item.tsx';
 import { DeadLetterSheet } from './dead-letter-sheet.tsx';
 import { useDeadLetters, type DeadLetterRow } from './use-dead-letters.ts';
@@ -59,13 +60,7 @@ export function DeadLettersPanel() {
           <DeadLetterItem key={row.id} row={row} repair={repair} onOpen={() => setOpenId(row.id)} />
         ))}
       </ListRows>
-      {list.hasNextPage ? (
-        <div className="flex justify-center border-t border-line p-2">
-          <Button size="sm" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+      <ShowMore list={list} />
       <DeadLetterSheet row={open} repair={repair} onClose={() => setOpenId(null)} />
       <ConfirmDialog
         open={discardingAll}

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { formatBytes } from '#lib/format';
 import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
-import { ErrorState } from '#ui/error-state';
+import { Loaded } from '#ui/loaded';
 import { IconButton } from '#ui/icon-button';
 import { PayloadView } from '#ui/payload-view/payload-view';
 import { RelativeTime } from '#ui/relative-time';
@@ -29,7 +29,7 @@ export function RefusalSheet({ reason, onClose }: RefusalSheetProps) {
 function Samples({ reason, onClose }: { reason: string; onClose: () => void }) {
   const trpc = useTRPC();
   const { id: projectId } = useProject();
-  const { data, error, refetch } = useQuery(trpc.ingestion.refusals.samples.queryOptions({ projectId, reason }));
+  const samples = useQuery(trpc.ingestion.refusals.samples.queryOptions({ projectId, reason }));
   return (
     <>
       <header className="flex min-h-(--topbar) shrink-0 items-center gap-2 border-b border-line px-4 py-2">
@@ -37,25 +37,23 @@ function Samples({ reason, onClose }: { reason: string; onClose: () => void }) {
         <IconButton icon={X} label="Close" onClick={onClose} />
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
-        {error !== null ? (
-          <ErrorState title="The samples could not be read" error={error} onRetry={() => void refetch()} />
-        ) : data === undefined ? (
-          <Skeleton className="h-40" />
-        ) : (
-          <>
-            <section aria-label="What to do" className="rounded bg-accent-soft px-3 py-2 text-base text-accent-text">
-              {data.advice}
-            </section>
-            {data.samples.length === 0 ? (
-              <p className="text-base text-muted">
-                Nothing of it is kept any more. The latest three of a reason are, for a week.
-              </p>
-            ) : null}
-            {data.samples.map((sample) => (
-              <Sample key={sample.id} sample={sample} reason={reason} />
-            ))}
-          </>
-        )}
+        <Loaded query={samples} problem="The samples could not be read" skeleton={<Skeleton className="h-40" />}>
+          {(data) => (
+            <>
+              <section aria-label="What to do" className="rounded bg-accent-soft px-3 py-2 text-base text-accent-text">
+                {data.advice}
+              </section>
+              {data.samples.length === 0 ? (
+                <p className="text-base text-muted">
+                  Nothing of it is kept any more. The latest three of a reason are, for a week.
+                </p>
+              ) : null}
+              {data.samples.map((sample) => (
+                <Sample key={sample.id} sample={sample} reason={reason} />
+              ))}
+            </>
+          )}
+        </Loaded>
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
 import { useNow } from '#lib/use-now';
 import { useUrlParams } from '#lib/use-url-params';
-import { ErrorState } from '#ui/error-state';
+import { Loaded } from '#ui/loaded';
 import { Panel } from '#ui/panel';
 import { Segmented } from '#ui/segmented';
 import { Skeleton } from '#ui/skeleton';
@@ -24,7 +24,8 @@ type Period = keyof typeof PERIODS;
 export function ThroughputPanel() {
   const [params, setParams] = useUrlParams();
   const period: Period = Object.hasOwn(PERIODS, params['period'] ?? '') ? (params['period'] as Period) : '1h';
-  const { data, error, refetch } = useThroughput(PERIODS[period].ms);
+  const counts = useThroughput(PERIODS[period].ms);
+  const { data } = counts;
   const times = useMemo(() => data?.buckets.map(({ start }) => start) ?? [], [data]);
   const series = useMemo(() => toSeries(data), [data]);
   return (
@@ -39,13 +40,9 @@ export function ThroughputPanel() {
         />
       }
     >
-      {error !== null && data === undefined ? (
-        <ErrorState title="The counts could not be read" error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Skeleton className="h-[226px]" />
-      ) : (
-        <TimeChart label="Events over time" times={times} series={series} height={200} />
-      )}
+      <Loaded query={counts} problem="The counts could not be read" skeleton={<Skeleton className="h-[226px]" />}>
+        {() => <TimeChart label="Events over time" times={times} series={series} height={200} />}
+      </Loaded>
     </Panel>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSubmit } from '#lib/use-submit';
 import { CodeInput } from '#ui/code-input';
 import { FormError, FormField } from '#ui/form-field';
-import { Input } from '#ui/input';
+import { PasswordField } from '#ui/password-field';
 
 /** What proves that it is the person: asked one after the other, in the order that the server says. */
 export type ProofKind = 'password' | 'totp' | 'email';
@@ -31,19 +31,11 @@ export function ProofStep({ kind, email, answer, formId, onBusy }: ProofStepProp
   return (
     <form id={formId} onSubmit={submit}>
       {kind === 'password' ? (
-        <FormField label="Your password" hint="So that nobody does this at a screen that you left open.">
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              autoFocus
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </FormField>
+        <PasswordField
+          hint="So that nobody does this at a screen that you left open."
+          value={text}
+          onChange={setText}
+        />
       ) : (
         <FormField
           label={kind === 'totp' ? 'Code of your authenticator app' : 'Code from your mail'}

@@ -1,9 +1,4 @@
-import { useState } from 'react';
-import { useSubmit } from '#lib/use-submit';
-import { Button } from '#ui/button';
-import { Dialog } from '#ui/dialog';
-import { FormError, FormField } from '#ui/form-field';
-import { Input } from '#ui/input';
+import { ReasonDialog } from '#ui/reason-dialog';
 
 export interface PurgeDialogProps {
   name: string;
@@ -13,43 +8,14 @@ export interface PurgeDialogProps {
 }
 
 /** Asks before something goes that nobody can bring back. */
-export function PurgeDialog({ name, purge, onClose }: PurgeDialogProps) {
-  const [reason, setReason] = useState('');
-  const { busy, problem, submit } = useSubmit(async () => {
-    await purge(reason.trim());
-    onClose();
-  });
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${name} for good?`}
-      description="Nobody can bring it back after this. What arrives about it later is refused."
-      size="sm"
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="purge" variant="danger" busy={busy}>
-            Delete for good
-          </Button>
-        </>
-      }
-    >
-      <form id="purge" onSubmit={submit}>
-        <FormField label="Why" hint="Kept in the audit log.">
-          {(control) => (
-            <Input
-              {...control}
-              required
-              autoFocus
-              maxLength={500}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </FormField>
-        <FormError message={problem} />
-      </form>
-    </Dialog>
-  );
-}
+export const PurgeDialog = ({ name, purge, onClose }: PurgeDialogProps) => (
+  <ReasonDialog
+    title={`Delete ${name} for good?`}
+    description="Nobody can bring it back after this. What arrives about it later is refused."
+    hint="Kept in the audit log."
+    confirmLabel="Delete for good"
+    variant="danger"
+    confirm={purge}
+    onClose={onClose}
+  />
+);

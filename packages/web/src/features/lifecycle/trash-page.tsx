@@ -2,12 +2,12 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { readProblem } from '#lib/app-error';
 import { useProject, useSession } from '#lib/session';
-import { Button } from '#ui/button';
 import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
 import { ListRows, ListSkeleton } from '#ui/list-rows';
 import { Panel } from '#ui/panel';
 import { useToast } from '#ui/toast';
+import { ShowMore } from '#ui/show-more';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { TrashRow } from './trash-row.tsx';
 import { useTrash, type TrashEntry } from './use-trash.ts';
@@ -57,13 +57,7 @@ export function TrashPage() {
             />
           ))}
         </ListRows>
-        {list.hasNextPage ? (
-          <div className="flex justify-center border-t border-line p-2">
-            <Button size="sm" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              Show more
-            </Button>
-          </div>
-        ) : null}
+        <ShowMore list={list} />
       </Panel>
       {purging === null ? null : (
         <PurgeDialog

@@ -2,9 +2,9 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useProject } from '#lib/session';
 import { useSubmit } from '#lib/use-submit';
+import { Loaded } from '#ui/loaded';
 import { Button } from '#ui/button';
 import { CodeBlock } from '#ui/code-block';
-import { ErrorState } from '#ui/error-state';
 import { FormError, FormField } from '#ui/form-field';
 import { IconButton } from '#ui/icon-button';
 import { Input, TextArea } from '#ui/input';
@@ -17,23 +17,18 @@ import { useMasking, type MaskingRule } from './use-masking.ts';
 /** What is taken out of telemetry before anything of it is kept. */
 export function MaskingPanel() {
   const masking = useMasking();
-  const { settings } = masking;
   return (
     <Panel
       title="Masking"
       description="Taken out of what is sent, before anything is kept. What is stored already stays as it is."
     >
-      {settings.error !== null && settings.data === undefined ? (
-        <ErrorState
-          title="The rules could not be read"
-          error={settings.error}
-          onRetry={() => void settings.refetch()}
-        />
-      ) : settings.data === undefined ? (
-        <Skeleton className="h-8 w-64" />
-      ) : (
-        <MaskingForm key={JSON.stringify(settings.data)} saved={settings.data.rules} masking={masking} />
-      )}
+      <Loaded
+        query={masking.settings}
+        problem="The rules could not be read"
+        skeleton={<Skeleton className="h-8 w-64" />}
+      >
+        {(data) => <MaskingForm key={JSON.stringify(data)} saved={data.rules} masking={masking} />}
+      </Loaded>
     </Panel>
   );
 }

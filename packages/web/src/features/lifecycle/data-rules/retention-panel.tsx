@@ -2,9 +2,9 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useProject } from '#lib/session';
 import { useSubmit } from '#lib/use-submit';
+import { Loaded } from '#ui/loaded';
 import { Button } from '#ui/button';
 import { ConfirmDialog } from '#ui/confirm-dialog';
-import { ErrorState } from '#ui/error-state';
 import { FormError, FormField } from '#ui/form-field';
 import { IconButton } from '#ui/icon-button';
 import { Input } from '#ui/input';
@@ -21,17 +21,9 @@ export function RetentionPanel() {
       title="Retention"
       description="Older traces and scores are removed for good within an hour, and cannot be restored."
     >
-      {settings.error !== null && settings.data === undefined ? (
-        <ErrorState
-          title="The retention could not be read"
-          error={settings.error}
-          onRetry={() => void settings.refetch()}
-        />
-      ) : settings.data === undefined ? (
-        <Skeleton className="h-8 w-64" />
-      ) : (
-        <RetentionForm key={JSON.stringify(settings.data)} saved={settings.data} save={set} />
-      )}
+      <Loaded query={settings} problem="The retention could not be read" skeleton={<Skeleton className="h-8 w-64" />}>
+        {(data) => <RetentionForm key={JSON.stringify(data)} saved={data} save={set} />}
+      </Loaded>
     </Panel>
   );
 }
