@@ -1,5 +1,6 @@
 import { ClickHouseError } from '@clickhouse/client';
 import { AppError } from '#domain/errors';
+import { NETWORK_CODES } from '#platform/network/network-codes';
 import type { QueryClass } from './query-class.ts';
 
 /**
@@ -60,18 +61,6 @@ const DATA_CODES = new Set([
 
 /** A read that ran into a limit of its class: asking for less is what helps. */
 const TOO_HEAVY_CODES = new Set(['158', '159', '160', '241', '307', '396']);
-
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ECONNABORTED',
-]);
 
 /** True when the same statement may succeed later: it must not count against the data it carried. */
 export function isRetryable(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { AppError } from '#domain/errors';
+import { NETWORK_CODES } from '#platform/network/network-codes';
 
 /** Longer than any statement of ours; a server that is silent for so long is away, whatever the network says. */
 const SILENT_AFTER_MS = 60_000;
@@ -47,23 +48,12 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-const SYSTEM_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
-
 /** Connection trouble (class 08), shutting down or starting, too many connections, a disk or memory that is full. */
 const SQL_STATES = /^(08...|57P0[1-3]|53...)$/;
 
 function isAway(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: string };
-  if (typeof code === 'string') return SYSTEM_CODES.has(code) || SQL_STATES.test(code);
+  if (typeof code === 'string') return NETWORK_CODES.has(code) || SQL_STATES.test(code);
   return /connection terminated|timeout exceeded when trying to connect|query read timeout|not queryable/i.test(
     message ?? '',
   );
