@@ -8,6 +8,7 @@ import { metrics } from '#features/metrics';
 import { models } from '#features/models';
 import { operations } from '#features/operations';
 import { organizations } from '#features/organizations';
+import { outbox } from '#features/outbox';
 import { projects } from '#features/projects';
 import { prompts } from '#features/prompts';
 import { scores } from '#features/scores';
@@ -22,6 +23,7 @@ export const DATA_FEATURES: readonly Feature[] = [
   organizations,
   projects,
   apiKeys,
+  outbox,
   deletions,
   models,
   prompts,

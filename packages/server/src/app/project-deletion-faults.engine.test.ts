@@ -1,4 +1,4 @@
-import { sendOutbox } from '#features/lifecycle';
+import { sendOutbox } from '#features/outbox';
 import { createProject } from '#features/projects';
 import type { ProjectCtx } from '#kernel/ctx';
 import { testEngines } from '@tidemark/server/testing';

@@ -7,8 +7,8 @@ import type { TestPeople } from '@tidemark/server/testing-people';
 import { URI } from 'otpauth';
 import type { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sendOutbox } from '#features/outbox';
 import type { ProjectCtx } from '#kernel/ctx';
-import { sendOutbox } from './outbox.ts';
 
 const clock = testClock();
 let stores: TestEngines;

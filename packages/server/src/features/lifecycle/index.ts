@@ -7,7 +7,6 @@ import { feature } from '#kernel/feature';
 import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
 import { eraseProject } from './erase-project.ts';
-import { outboxChore } from './outbox.ts';
 import { organizationChore } from './purge-organizations.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
@@ -27,7 +26,6 @@ export { findCertificate } from './purge/find-certificate.ts';
 export { expireTelemetry } from './retention/expire-telemetry.ts';
 export { purgeTrash } from './trash/purge-trash.ts';
 export { sweepPurged } from './trash/sweep-purged.ts';
-export { sendOutbox } from './outbox.ts';
 export { purgeOrganizations } from './purge-organizations.ts';
 export { lifecycleRouter } from './trpc.ts';
 
@@ -35,19 +33,12 @@ export { lifecycleRouter } from './trpc.ts';
 export const lifecycle = (features: readonly Feature[]) =>
   feature({
     name: 'lifecycle',
-    owns: { postgres: ['outbox', 'retention_rules', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
+    owns: { postgres: ['retention_rules', 'admin_requests', ...Object.keys(LIFECYCLE_KEEPS)] },
     keeps: LIFECYCLE_KEEPS,
     notTrashable: {
-      outbox: 'notices are sent, or go with their project',
       retention_rules: 'a setting, with the audit log as its memory',
     },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
-    chores: [
-      outboxChore,
-      organizationChore,
-      ...purgeChores(features),
-      ...trashChores(features),
-      retentionChore(features),
-    ],
+    chores: [organizationChore, ...purgeChores(features), ...trashChores(features), retentionChore(features)],
   });

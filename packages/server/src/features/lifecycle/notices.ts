@@ -1,8 +1,8 @@
 import { findOrganization, listMembersOf } from '#features/organizations';
+import { queueMail } from '#features/outbox';
 import { listProjectAdmins } from '#features/projects';
 import type { ProjectRow } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
-import { queueMail } from './outbox.ts';
 
 type NoticeEngines = Pick<Engines, 'db' | 'clock' | 'publicUrl'>;
 

@@ -1,0 +1,17 @@
+/**
+ * Mails that share the fate of a change: they are put in with its transaction and sent after it, each at least once,
+ * under an id that stays. One about a project goes with the project; one of no project outlives it.
+ */
+import { feature } from '#kernel/feature';
+import { eraseProject } from './erase-project.ts';
+import { outboxChore } from './outbox.ts';
+
+export { queueMail, sendOutbox } from './outbox.ts';
+
+export const outbox = feature({
+  name: 'outbox',
+  owns: { postgres: ['outbox'] },
+  notTrashable: { outbox: 'notices are sent, or go with their project' },
+  eraseProject,
+  chores: [outboxChore],
+});
