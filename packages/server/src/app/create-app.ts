@@ -4,7 +4,7 @@ import { ensureInitialProject } from '#features/api-keys';
 import { openIngestion } from '#features/ingestion';
 import type { Ingestion } from '#features/ingestion';
 import { reapplyTombstones } from '#features/lifecycle';
-import { createSignUpInvitations } from '#features/organizations';
+import { createSignUpInvitations, recordSecondFactor } from '#features/organizations';
 import { findTombstone } from '#features/projects';
 import type { Config } from '#config';
 import { AppError } from '#domain/errors';
@@ -40,7 +40,12 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     );
     await reapplyTombstones(engines);
     ingestion = stack.use(openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000 }));
-    const auth = createAuth({ engines, signUpEnabled: config.SIGN_UP, invitations: createSignUpInvitations(engines) });
+    const auth = createAuth({
+      engines,
+      signUpEnabled: config.SIGN_UP,
+      invitations: createSignUpInvitations(engines),
+      recordSecondFactor: (change) => recordSecondFactor(engines, change),
+    });
     const firstStart = config.serves ? await prepareFirstStart(engines, auth, config) : null;
     if (firstStart && !config.DATABASE_URL && !config.INIT_PROJECT_PUBLIC_KEY)
       await keepFirstKeys(config.dataDir, publicUrl, firstStart.keys);

@@ -1,7 +1,12 @@
 import { createAuth, openAccount } from '#features/accounts';
 import type { Auth } from '#features/accounts';
 import { recordAudit } from '#features/audit-log';
-import { createSignUpInvitations, createOrganization, openOrganization } from '#features/organizations';
+import {
+  createSignUpInvitations,
+  createOrganization,
+  openOrganization,
+  recordSecondFactor,
+} from '#features/organizations';
 import { createProject, openProject } from '#features/projects';
 import type { Role } from '#domain/permissions';
 import type { AccountCtx, AuditEntry, Engines, OrganizationCtx, ProjectCtx } from '#kernel/ctx';
@@ -31,6 +36,7 @@ export function testPeople(engines: Engines, options: { signUpEnabled?: boolean 
   const auth = createAuth({
     engines,
     invitations,
+    recordSecondFactor: (change) => recordSecondFactor(engines, change),
     signUpEnabled: options.signUpEnabled ?? true,
     attemptsPerMinute: 1000,
   });

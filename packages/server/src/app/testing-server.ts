@@ -4,7 +4,7 @@ import { createAuth } from '#features/accounts';
 import { ensureInitialProject } from '#features/api-keys';
 import { openIngestion } from '#features/ingestion';
 import type { Ingestion } from '#features/ingestion';
-import { createSignUpInvitations } from '#features/organizations';
+import { createSignUpInvitations, recordSecondFactor } from '#features/organizations';
 import type { Engines } from '#kernel/ctx';
 import { diskJournal } from '#platform/journal/disk-journal';
 import type { OnSealed } from '#platform/journal/journal';
@@ -29,7 +29,12 @@ export async function testServer(test: TestEngines): Promise<FastifyInstance & A
   const own = { ...engines, journal };
   ingestion = stack.use(openIngestion(own, { keepSegmentsMs: 48 * 3_600_000 }));
   stack.use(await startWorkers({ engines: own, ingestion, groups: ['ingestion'] }));
-  const auth = createAuth({ engines: own, signUpEnabled: true, invitations: createSignUpInvitations(own) });
+  const auth = createAuth({
+    engines: own,
+    signUpEnabled: true,
+    invitations: createSignUpInvitations(own),
+    recordSecondFactor: (change) => recordSecondFactor(own, change),
+  });
   const server = stack.use(
     await serve({ engines: own, auth, ingestion, stopping: new AbortController().signal, adminKey: TEST_ADMIN_KEY }),
   );

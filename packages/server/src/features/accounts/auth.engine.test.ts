@@ -20,6 +20,8 @@ const invitations: SignUpInvitations = {
   acceptAll: async ({ email }) => void accepted.push({ way: 'address', email }),
 };
 
+const recordSecondFactor = () => Promise.resolve();
+
 beforeAll(async () => {
   stores = await testEngines();
   auth = open({ signUpEnabled: true });
@@ -28,7 +30,7 @@ afterAll(() => stores[Symbol.asyncDispose]());
 
 function open(options: { signUpEnabled: boolean; attemptsPerMinute?: number; publicUrl?: string }): Auth {
   const engines = { ...stores.engines, publicUrl: options.publicUrl ?? stores.engines.publicUrl };
-  return createAuth({ attemptsPerMinute: 1000, ...options, engines, invitations });
+  return createAuth({ attemptsPerMinute: 1000, ...options, engines, invitations, recordSecondFactor });
 }
 
 interface Call {
@@ -161,7 +163,12 @@ test('a mail server that is silent delays no answer, and one that refuses fails 
   const silent = { send: () => new Promise<void>(() => undefined), [Symbol.asyncDispose]: async () => undefined };
   const refusing = { ...silent, send: () => Promise.reject(new Error('421 try later')) };
   for (const [n, mail] of [silent, refusing].entries()) {
-    const cut = createAuth({ engines: { ...stores.engines, mail }, signUpEnabled: true, invitations });
+    const cut = createAuth({
+      engines: { ...stores.engines, mail },
+      signUpEnabled: true,
+      invitations,
+      recordSecondFactor,
+    });
     const email = `unmailed-${n}@example.com`;
     const body = { name: 'x', email, password: PASSWORD };
     expect((await call('/sign-up/email', { on: cut, body })).status).toBe(200);
@@ -273,14 +280,14 @@ test('while the database is away a person is not called signed out', async () =>
       return Reflect.get(target, property) as unknown;
     },
   });
-  const cut = createAuth({ engines: { ...stores.engines, db }, signUpEnabled: true, invitations });
+  const cut = createAuth({ engines: { ...stores.engines, db }, signUpEnabled: true, invitations, recordSecondFactor });
   await expect(cut.findSession(new Headers({ cookie }))).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 test('the first person of the settings is made once, and a made-up password is told once', async () => {
   await using fresh = await testEngines();
   const { engines } = fresh;
-  const freshAuth = createAuth({ engines, signUpEnabled: false, invitations });
+  const freshAuth = createAuth({ engines, signUpEnabled: false, invitations, recordSecondFactor });
   const wanted = { fallbackEmail: 'admin@localhost.local' };
   const first = await ensureFirstUser({ auth: freshAuth, db: engines.db }, wanted);
   expect(first?.generatedPassword).toMatch(/^.{12,}$/);

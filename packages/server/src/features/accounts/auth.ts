@@ -20,6 +20,13 @@ export interface Auth {
   createAccount(account: { email: string; name: string; password: string }): Promise<{ userId: string }>;
 }
 
+/** A person has switched the second factor on or off. */
+export interface SecondFactorChange {
+  user: { id: string; email: string };
+  enabled: boolean;
+  ip?: string | undefined;
+}
+
 /** What accounts needs of the later feature that invites people. `token` is the secret part of an invitation's link. */
 export interface SignUpInvitations {
   /** The open invitation that a link stands for, or null: wrong, expired, used or revoked. */

@@ -3,7 +3,7 @@ import type { BetterAuthOptions } from 'better-auth';
 import { AppError } from '#domain/errors';
 import type { Engines } from '#kernel/ctx';
 import type { Mail } from '#platform/mail/mailer';
-import type { Auth, SignUpInvitations } from './auth.ts';
+import type { Auth, SecondFactorChange, SignUpInvitations } from './auth.ts';
 import { authSecret } from './auth-secret.ts';
 import { mails } from './mails.ts';
 import { secondFactor } from './second-factor.ts';
@@ -15,6 +15,8 @@ export interface AuthOptions {
   /** Whether people may make an account without an invitation. */
   signUpEnabled: boolean;
   invitations: SignUpInvitations;
+  /** Puts on record that somebody switched the second factor on or off. */
+  recordSecondFactor(change: SecondFactorChange): Promise<void>;
   /** Attempts to sign in, sign up or change the password per address and minute. */
   attemptsPerMinute?: number;
 }
@@ -97,7 +99,15 @@ function betterAuthOptions(options: AuthOptions) {
     ...passwordAndMail(options),
     plugins: secondFactor({
       engines,
-      onChange: ({ email, enabled }) => send(mails.secondFactor({ to: email, enabled })),
+      onChange: async (change) => {
+        await send(mails.secondFactor({ to: change.user.email, enabled: change.enabled }));
+        // The change is made by now: failing the request would only end the person's session.
+        await options
+          .recordSecondFactor(change)
+          .catch((err: unknown) =>
+            engines.log.error({ err, ...change }, 'a change of a second factor is not on record'),
+          );
+      },
     }),
     databaseHooks: { user: { create: signUpGate(options) } },
     hooks: { before: onlyServedPaths },

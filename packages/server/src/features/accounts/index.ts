@@ -7,7 +7,7 @@
  */
 import { feature } from '#kernel/feature';
 
-export type { Auth, SignUpInvitations } from './auth.ts';
+export type { Auth, SecondFactorChange, SignUpInvitations } from './auth.ts';
 export { createAuth } from './create-auth.ts';
 export { answerChallenge, ProofAnswer } from './answer-challenge.ts';
 export { proofSteps, startChallenge } from './start-challenge.ts';

@@ -4,7 +4,7 @@ import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { TOTP, URI } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Auth } from './auth.ts';
+import type { Auth, SecondFactorChange } from './auth.ts';
 import { createAuth } from './create-auth.ts';
 import { checkTotp, hasTotp } from './totp.ts';
 
@@ -13,11 +13,18 @@ const STEP_MS = 30_000;
 
 let stores: TestEngines;
 let auth: Auth;
+const recorded: SecondFactorChange[] = [];
 
 beforeAll(async () => {
   stores = await testEngines(testClock());
   const invitations = { find: async () => null, accept: async () => undefined, acceptAll: async () => undefined };
-  auth = createAuth({ engines: stores.engines, signUpEnabled: true, invitations, attemptsPerMinute: 1000 });
+  auth = createAuth({
+    engines: stores.engines,
+    signUpEnabled: true,
+    invitations,
+    recordSecondFactor: async (change) => void recorded.push(change),
+    attemptsPerMinute: 1000,
+  });
 });
 afterAll(() => stores[Symbol.asyncDispose]());
 
@@ -201,6 +208,19 @@ test('switching it on or off ends the sessions elsewhere, and keeps this one', a
   expect([await isSignedIn(on.cookie), await isSignedIn(again.cookie)]).toEqual([true, true]);
   const off = await post('/two-factor/disable', { password: PASSWORD }, on.cookie);
   expect([await isSignedIn(again.cookie), await isSignedIn(off.cookie)]).toEqual([false, true]);
+});
+
+test('switching it on or off is told to the record once, with whose it is and from where', async () => {
+  const person = await enrol();
+  const half = await signIn(person);
+  await post('/two-factor/verify-totp', { code: codeOf(person.app) }, half.cookie);
+  await post('/two-factor/disable', { password: 'not the password' }, person.cookie);
+  await post('/two-factor/disable', { password: PASSWORD }, person.cookie);
+  const of = ({ user }: SecondFactorChange) => user.id === person.id;
+  expect(recorded.filter(of).map(({ enabled, ip }) => [enabled, ip])).toEqual([
+    [true, '192.0.2.7'],
+    [false, '192.0.2.7'],
+  ]);
 });
 
 test('with a factor that counts no code can be guessed from behind the sign-in', async () => {

@@ -2,13 +2,14 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins';
 import type { Engines } from '#kernel/ctx';
+import type { SecondFactorChange } from './auth.ts';
 import { AUTH_SECOND_FACTOR } from './store/auth-tables.ts';
 import { hasTotp, takeTotp } from './totp.ts';
 
 export interface SecondFactorOptions {
   engines: Pick<Engines, 'db' | 'secrets' | 'clock'>;
-  /** Tells the person that it was switched on or off, so that a stranger cannot do it unnoticed. */
-  onChange(change: { email: string; enabled: boolean }): Promise<void>;
+  /** Tells the person and the record, so that a stranger cannot do it unnoticed. */
+  onChange(change: SecondFactorChange): Promise<void>;
 }
 
 const VERIFY_CODE = '/two-factor/verify-totp';
@@ -55,7 +56,8 @@ function secondFactorRules({ engines, onChange }: SecondFactorOptions): BetterAu
             const changed = context.newSession;
             if (!wasSignedIn || !changed) return;
             await endOthers(context.internalAdapter, changed.session);
-            await onChange({ email: changed.user.email, enabled: path === VERIFY_CODE });
+            const ip = changed.session.ipAddress ?? undefined;
+            await onChange({ user: changed.user, enabled: path === VERIFY_CODE, ip });
           }),
         },
       ],

@@ -19,6 +19,7 @@ export {
   unmarkOrganization,
 } from './organization-deletion.ts';
 export { openOrganization } from './open-organization.ts';
+export { recordSecondFactor } from './record-second-factor.ts';
 export { createSignUpInvitations } from './sign-up-invitations.ts';
 export { organizationsRouter } from './trpc.ts';
 

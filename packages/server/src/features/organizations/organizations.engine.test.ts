@@ -9,6 +9,7 @@ import { leaveOrganization, removeMember, updateMemberRole } from './change-memb
 import { createOrganization } from './create-organization.ts';
 import { listMembers } from './list-members.ts';
 import { listOrganizations } from './list-organizations.ts';
+import { recordSecondFactor } from './record-second-factor.ts';
 import { renameOrganization } from './rename-organization.ts';
 
 let stores: TestEngines;
@@ -35,6 +36,21 @@ test('who makes an organization owns it, and the audit log knows who did what fr
   expect(await entries.execute()).toMatchObject([
     { action: 'organization.create', actor_id: person.id, actor_name: person.email, entity_id: id, ip: '192.0.2.1' },
   ]);
+});
+
+test('a change of a second factor is on record in every organization that the person belongs to', async () => {
+  const person = await people.newPerson();
+  const made = await Promise.all(['One', 'Two'].map((name) => createOrganization(people.account(person), { name })));
+  await recordSecondFactor(stores.engines, { user: person, enabled: false, ip: '192.0.2.9' });
+  const rows = await stores.engines.db
+    .selectFrom('audit_log')
+    .select(['organization_id', 'actor_name', 'ip'])
+    .where('action', '=', 'account.second_factor_off')
+    .where('entity_id', '=', person.id)
+    .execute();
+  const entry = { actor_name: person.email, ip: '192.0.2.9' };
+  expect(new Set(rows.map((row) => row.organization_id))).toEqual(new Set(made.map(({ id }) => id)));
+  expect(rows).toMatchObject([entry, entry]);
 });
 
 test('a refused change leaves no audit entry', async () => {
