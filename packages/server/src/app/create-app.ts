@@ -14,6 +14,7 @@ import type { Log } from '#platform/log/log';
 import { freePort } from '#platform/postgres/embedded';
 import { keepFirstKeys, lockDataDir } from './data-dir.ts';
 import type { FirstStart } from './first-start.ts';
+import { observeProcess } from './observe-process.ts';
 import { openEngines } from './open-engines.ts';
 import { serve } from './serve.ts';
 import { startWorkers } from './start-workers.ts';
@@ -38,6 +39,7 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     const { engines } = stack.use(
       await openEngines({ ...options, publicUrl, onSealed: (segment) => ingestion?.onSealed(segment) }),
     );
+    observeProcess(engines);
     await reapplyTombstones(engines);
     ingestion = stack.use(openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000 }));
     const auth = createAuth({

@@ -21,9 +21,13 @@ import { connectNotifications } from '#platform/postgres/notifications';
 import { openBullQueue } from '#platform/queue/bull-queue';
 import { checkRedis } from '#platform/queue/check-redis';
 import { createSecrets } from '#platform/secrets/secrets';
+import { openTelemetry } from '#platform/telemetry/open-telemetry';
+import { METRICS } from '#domain/metrics';
 import { ensureSecretKey } from './data-dir.ts';
+import { observeQueries } from './observe-queries.ts';
 import { MIGRATIONS, openStores } from './open-stores.ts';
 import { readMasks } from './read-masks.ts';
+import { VERSION } from './version.ts';
 
 export interface OpenEngines extends AsyncDisposable {
   engines: Engines;
@@ -45,6 +49,17 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
   const stack = new AsyncDisposableStack();
   try {
     const clock = systemClock();
+    const telemetry = stack.use(
+      await openTelemetry({
+        metrics: METRICS,
+        about: { 'service.name': 'tidemark', 'service.version': VERSION, 'tidemark.role': config.ROLE },
+        prometheus: config.METRICS_PORT === undefined ? undefined : { host: config.HOST, port: config.METRICS_PORT },
+        otlp: config.OTEL_EXPORTER_OTLP_ENDPOINT
+          ? { endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS }
+          : undefined,
+        log,
+      }),
+    );
     const secrets = createSecrets(await ensureSecretKey(config.dataDir, config.SECRET_KEY));
     const stores = stack.use(
       await openStores(
@@ -71,6 +86,7 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
         readUrl: config.CLICKHOUSE_READ_URL,
         exportUrl: config.CLICKHOUSE_EXPORT_URL,
         masks: readMasks,
+        onQuery: observeQueries(telemetry, log),
       }),
     );
     await Promise.all([
@@ -105,6 +121,7 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
       secrets,
       clock,
       log,
+      telemetry,
       publicUrl,
       policy: policyOf(config),
     };

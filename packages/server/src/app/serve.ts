@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import type { Auth } from '#features/accounts';
@@ -14,10 +13,11 @@ import { FEATURES } from './features.ts';
 import { mountAuth } from './mount-auth.ts';
 import { mountDocs } from './mount-docs.ts';
 import { mountTrpc } from './mount-trpc.ts';
+import { observeRequests } from './observe-requests.ts';
 import { adminScopes, keyScopes } from './open-scope.ts';
+import { VERSION } from './version.ts';
 
 const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url));
-const VERSION = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
 export interface Serving {
   engines: Engines;
@@ -38,7 +38,12 @@ export async function serve({
 }: Serving): Promise<FastifyInstance & AsyncDisposable> {
   const keys = await createKeyAuthenticator(engines);
   const routes: RestRoute[] = [
-    ...operationsRest({ version: VERSION, isStopping: () => stopping.aborted, stalled: () => ingestion.stalled() }),
+    ...operationsRest({
+      version: VERSION,
+      isStopping: () => stopping.aborted,
+      stalled: () => ingestion.stalled(),
+      alarms: () => alarmsOf(engines),
+    }),
     ...FEATURES.flatMap(({ rest = [] }) => rest),
     ...ingestion.rest,
   ];
@@ -49,6 +54,7 @@ export async function serve({
     methodsOf: methodsByPath(routes.map(({ route }) => route)),
     webRoot: WEB_ROOT,
   });
+  observeRequests(server, engines.telemetry);
   await mountAuth(server, auth, engines.publicUrl);
   await mountTrpc(server, { engines, auth });
   await mountRest(server, routes, keyScopes(engines, keys, adminScopes(engines, auth, adminKey)));
@@ -59,4 +65,10 @@ export async function serve({
       await keys[Symbol.asyncDispose]();
     },
   });
+}
+
+/** What features say needs a person; one that cannot tell at the moment says nothing. */
+async function alarmsOf(engines: Engines): Promise<string[]> {
+  const said = await Promise.all(FEATURES.map(async ({ alarm }) => (await alarm?.(engines).catch(() => null)) ?? []));
+  return said.flat();
 }

@@ -45,10 +45,21 @@ export async function startWorkers(options: {
 }
 
 async function repeat(engines: Engines, chore: Chore, signal: AbortSignal) {
+  const tell = (startedMs: number, outcome: 'done' | 'failed') =>
+    engines.telemetry.observe(
+      'tidemark_chore_seconds',
+      { chore: chore.name, outcome },
+      (performance.now() - startedMs) / 1000,
+    );
   while (!signal.aborted) {
-    await chore
-      .run(engines, signal)
-      .catch((error: unknown) => engines.log.warn({ err: error, chore: chore.name }, 'a chore failed; it comes again'));
+    const startedMs = performance.now();
+    await chore.run(engines, signal).then(
+      () => tell(startedMs, 'done'),
+      (error: unknown) => {
+        tell(startedMs, 'failed');
+        engines.log.warn({ err: error, chore: chore.name }, 'a chore failed; it comes again');
+      },
+    );
     await engines.clock.sleep(chore.everyMs, signal);
   }
 }
@@ -58,10 +69,15 @@ function handlerOf(engines: Engines, jobs: ReadonlyMap<string, Job>): MessageHan
   return async ({ name, data }, signal) => {
     const job = jobs.get(name);
     if (!job) throw new Error(`There is no job ${name}`);
+    const startedMs = performance.now();
+    const tell = (outcome: 'done' | 'failed' | 'given-up') =>
+      engines.telemetry.observe('tidemark_job_seconds', { job: name, outcome }, (performance.now() - startedMs) / 1000);
     try {
       await job.run(engines, data, signal);
+      tell('done');
     } catch (error) {
       const action = toQueueAction(error);
+      tell(action === 'retry' ? 'failed' : 'given-up');
       if (action === 'retry') throw error;
       engines.log.error({ err: error, job: name, data, action }, 'job given up');
     }

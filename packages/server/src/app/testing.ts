@@ -18,6 +18,7 @@ import { connectPostgres } from '#platform/postgres/db';
 import { connectNotifications } from '#platform/postgres/notifications';
 import { openBullQueue } from '#platform/queue/bull-queue';
 import { createSecrets } from '#platform/secrets/secrets';
+import { silentTelemetry } from '#platform/telemetry/telemetry';
 import { readMasks } from './read-masks.ts';
 import './testing-setup.ts';
 
@@ -91,6 +92,7 @@ export async function testEngines(clock: Clock = systemClock(), ways: TestWays =
     secrets: createSecrets('a secret that only tests know, 32+ characters'),
     clock,
     log,
+    telemetry: silentTelemetry(),
     publicUrl: 'http://localhost:3000',
     policy: {
       deletion: { graceDays: 7, flow: 'grace', usageThreshold: 10 },

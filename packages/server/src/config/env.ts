@@ -31,6 +31,13 @@ const yesNo = (fallback: 'true' | 'false') =>
     .default(fallback)
     .transform((value) => value === 'true');
 
+/** As OpenTelemetry writes them down: values are percent-encoded. */
+const headerOf = (pair: string): [string, string] => {
+  const at = pair.indexOf('=');
+  const value = pair.slice(at + 1).trim();
+  return [pair.slice(0, at).trim(), /%[0-9a-f]{2}/i.test(value) ? decodeURIComponent(value) : value];
+};
+
 export const WORKER_GROUPS = ['ingestion', 'evaluation', 'export', 'lifecycle', 'integrations'] as const;
 export type WorkerGroup = (typeof WORKER_GROUPS)[number];
 
@@ -107,12 +114,6 @@ export const SETTINGS = {
     fallback: 'embedded PostgreSQL',
     neededBy: 'all',
   }),
-  DATABASE_READ_URL: setting({
-    schema: postgresUrl,
-    doc: 'Replica of DATABASE_URL for reads.',
-    fallback: 'DATABASE_URL',
-    neededBy: 'api',
-  }),
   CLICKHOUSE_URL: setting({
     schema: clickhouseUrl,
     doc: 'ClickHouse to use instead of the embedded engine; user and password in the URL, database as its path.',
@@ -123,13 +124,13 @@ export const SETTINGS = {
     schema: clickhouseUrl,
     doc: 'ClickHouse service for reads by people and programs.',
     fallback: 'CLICKHOUSE_URL',
-    neededBy: 'api',
+    neededBy: 'all',
   }),
   CLICKHOUSE_EXPORT_URL: setting({
     schema: clickhouseUrl,
     doc: 'ClickHouse service for exports.',
     fallback: 'CLICKHOUSE_READ_URL',
-    neededBy: 'worker',
+    neededBy: 'all',
   }),
   CLICKHOUSE_CLUSTER: setting({
     schema: z
@@ -216,6 +217,29 @@ export const SETTINGS = {
     schema: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  METRICS_PORT: setting({
+    schema: z.coerce.number().int().min(1).max(65_535).optional(),
+    doc: 'Port that answers GET /metrics to Prometheus, on HOST and without a key: keep it from the public.',
+    fallback: 'no such port',
+    neededBy: 'all',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting({
+    schema: url(['http:', 'https:']).optional(),
+    doc: 'Collector to which the same metrics are sent every minute, as OTLP over HTTP to /v1/metrics below it.',
+    fallback: 'nothing is sent',
+    neededBy: 'all',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: setting({
+    schema: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[^=\s]+=.*$/, { message: 'must be a comma list of name=value' })))
+      .transform((pairs) => Object.fromEntries(pairs.map(headerOf))),
+    doc: 'Headers for that collector, as name=value,name=value.',
+    fallback: 'none',
+    neededBy: 'all',
+  }),
       .optional(),
     doc: 'Id of the first project.',
     fallback: 'generated',
@@ -319,7 +343,6 @@ function conflicts(settings: Settings): string[] {
   const problems: string[] = [];
   if (settings.DATABASE_URL && !settings.SECRET_KEY)
     problems.push('SECRET_KEY: is required when DATABASE_URL is set, because every process must share it');
-  if (settings.DATABASE_READ_URL && !settings.DATABASE_URL) problems.push('DATABASE_READ_URL: needs DATABASE_URL');
   if (settings.CLICKHOUSE_READ_URL && !settings.CLICKHOUSE_URL)
     problems.push('CLICKHOUSE_READ_URL: needs CLICKHOUSE_URL');
   if (settings.CLICKHOUSE_EXPORT_URL && !settings.CLICKHOUSE_URL)

@@ -11,6 +11,7 @@ import type { Db } from '#platform/postgres/db';
 import type { Notifications } from '#platform/postgres/notifications';
 import type { JobQueue } from '#platform/queue/job-queue';
 import type { Secrets } from '#platform/secrets/secrets';
+import type { Telemetry } from './telemetry.ts';
 
 /** Who is asking, and what they may do in the scope that the surface opened for them. */
 export interface Actor {
@@ -51,6 +52,8 @@ export interface Engines {
   secrets: Secrets;
   clock: Clock;
   log: Log;
+  /** Figures about this process, for whoever runs it. */
+  telemetry: Telemetry;
   /** Address people reach the product at, without a trailing slash. */
   publicUrl: string;
   policy: Policy;

@@ -4,6 +4,7 @@ import type { Db } from '#platform/postgres/db';
 import type { Engines } from './ctx.ts';
 import type { Job } from './job.ts';
 import type { RestRoute } from './rest.ts';
+import type { SetFigure } from './telemetry.ts';
 
 /** What a feature keeps, so that it can be erased, exported and backed up completely. A table has exactly one owner. */
 export interface Owned {
@@ -75,6 +76,10 @@ export interface Feature {
   /** Owned tables whose rows nobody deletes one by one, each with the reason. */
   notTrashable?: Readonly<Record<string, string>>;
   purgeTelemetry?: TelemetryPurge;
+  /** Figures of what it keeps, read whenever somebody looks at this process. */
+  figures?: (engines: Engines, set: SetFigure) => Promise<void>;
+  /** What needs a person, in words for the deep question after health; null when nothing does. */
+  alarm?: (engines: Engines) => Promise<string | null>;
   /** For tables whose rows can be hidden: the condition that a row is not, which the engine adds to every read of them. */
   masks?: Readonly<Record<string, (projectId: string | undefined) => Sql>>;
 }

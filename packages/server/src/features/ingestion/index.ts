@@ -8,6 +8,7 @@ import { eraseProject } from './erase-project.ts';
 import { purgeTelemetry } from './purge-telemetry.ts';
 import { ingestionReplayRest } from './replay-rest.ts';
 import { ingestionStatusRest } from './status-rest.ts';
+import { waitingFigures } from './waiting-figures.ts';
 
 export { countAccepted, countWaiting } from './count-accepted.ts';
 export { countOfReplay } from './count-of-replay.ts';
@@ -43,4 +44,5 @@ export const ingestion = feature({
   },
   purgeTelemetry,
   eraseProject,
+  figures: waitingFigures,
 });

@@ -5,6 +5,7 @@ import type { Job } from '#kernel/job';
 import type { RestRoute } from '#kernel/rest';
 import { createBatchWriter } from '#platform/clickhouse/batch-writer';
 import { failpoint } from '#platform/failpoint/failpoint';
+import { segmentTimeMs } from '#platform/journal/journal';
 import type { SealedSegment } from '#platform/journal/journal';
 import { createLane } from '#platform/process/lane';
 import { createAnnouncer } from './announcer.ts';
@@ -95,6 +96,8 @@ export function openIngestion(engines: Engines, { keepSegmentsMs }: { keepSegmen
       if (!again && (await isCommitted(own.db, key))) return;
       await processSegment(processing(own), key);
       await failpoint('K11');
+      if (!again)
+        own.telemetry.observe('tidemark_ingestion_lag_seconds', {}, (clock.nowMs() - segmentTimeMs(key)) / 1000);
     } catch (error) {
       const counts = toAppError(error).code !== 'unavailable';
       const attempts = await recordFailure(own.db, key, { reason: (error as Error).message, counts }).catch(() => 0);

@@ -8,6 +8,7 @@ import type { Feature } from '#kernel/feature';
 import { adminRest } from './admin/rest.ts';
 import { eraseProject } from './erase-project.ts';
 import { organizationChore } from './purge-organizations.ts';
+import { purgeAlarm, purgeFigures } from './purge/blocked-purges.ts';
 import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 import { lifecycleRest } from './rest.ts';
@@ -40,5 +41,7 @@ export const lifecycle = (features: readonly Feature[]) =>
     },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
+    figures: purgeFigures,
+    alarm: purgeAlarm,
     chores: [organizationChore, ...purgeChores(features), ...trashChores(features), retentionChore(features)],
   });

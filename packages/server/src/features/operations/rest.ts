@@ -12,7 +12,8 @@ export interface Operated extends HealthProbes {
   isStopping(): boolean;
 }
 
-const DATABASES_ONLY: HealthProbes = { stalled: () => Promise.resolve(null) };
+const NO_ALARMS = { alarms: () => Promise.resolve([]) };
+const DATABASES_ONLY: HealthProbes = { stalled: () => Promise.resolve(null), ...NO_ALARMS };
 
 export function operationsRest(about: Operated): RestRoute[] {
   const { version } = about;
@@ -30,7 +31,7 @@ export function operationsRest(about: Operated): RestRoute[] {
     }),
     rest(operationsRoutes.ready, async ({ ctx }) => {
       if (about.isStopping()) throw new AppError('unavailable', 'This process is stopping');
-      await refuseTroubles(ctx, about);
+      await refuseTroubles(ctx, { ...about, ...NO_ALARMS });
       return { status: 'OK', version };
     }),
   ];

@@ -60,7 +60,7 @@ const DATA_CODES = new Set([
 ]);
 
 /** A read that ran into a limit of its class: asking for less is what helps. */
-const TOO_HEAVY_CODES = new Set(['158', '159', '160', '241', '307', '396']);
+export const TOO_HEAVY_CODES: ReadonlySet<string> = new Set(['158', '159', '160', '241', '307', '396']);
 
 /** True when the same statement may succeed later: it must not count against the data it carried. */
 export function isRetryable(error: unknown): boolean {

@@ -1,7 +1,8 @@
 import type { ClickHouseSettings } from '@clickhouse/client';
 
 /** What a query is for. It decides how long, how much memory and how many threads it may take, and who yields to whom. */
-export type QueryClass = 'ingest' | 'ui' | 'api' | 'export' | 'purge';
+export const QUERY_CLASSES = ['ingest', 'ui', 'api', 'export', 'purge'] as const;
+export type QueryClass = (typeof QUERY_CLASSES)[number];
 
 export interface ClassLimits {
   /** Seconds. */
@@ -12,7 +13,10 @@ export interface ClassLimits {
   priority: number;
   /** Which of the addresses answers it. */
   endpoint: 'write' | 'read' | 'export';
-  maxConnections: number;
+  /** Statements of this process at once; each has a connection. */
+  running: number;
+  /** How many more may wait for that; the next one is refused. */
+  waiting: number;
 }
 
 const MIB = 1024 * 1024;
@@ -24,7 +28,8 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
     maxThreads: 2,
     priority: 1,
     endpoint: 'write',
-    maxConnections: 8,
+    running: 8,
+    waiting: 200,
   },
   ui: {
     maxExecutionTime: 15,
@@ -32,7 +37,8 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
     maxThreads: 4,
     priority: 1,
     endpoint: 'read',
-    maxConnections: 32,
+    running: 32,
+    waiting: 200,
   },
   api: {
     maxExecutionTime: 30,
@@ -40,7 +46,8 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
     maxThreads: 2,
     priority: 3,
     endpoint: 'read',
-    maxConnections: 32,
+    running: 32,
+    waiting: 200,
   },
   export: {
     maxExecutionTime: 3600,
@@ -48,7 +55,8 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
     maxThreads: 1,
     priority: 5,
     endpoint: 'export',
-    maxConnections: 4,
+    running: 4,
+    waiting: 50,
   },
   purge: {
     maxExecutionTime: 3600,
@@ -56,7 +64,8 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
     maxThreads: 1,
     priority: 5,
     endpoint: 'write',
-    maxConnections: 4,
+    running: 4,
+    waiting: 50,
   },
 };
 
@@ -110,4 +119,14 @@ const READ_SETTINGS: ClickHouseSettings = {
   output_format_json_quote_decimals: 1,
   output_format_json_quote_denormals: 0,
   do_not_merge_across_partitions_select_final: 1,
+};
+
+/** Of an INSERT … SELECT from a file, whatever its class: a file may hold many months, and is answered when all is stored. */
+export const LOAD_SETTINGS: ClickHouseSettings = {
+  wait_end_of_query: 1,
+  async_insert: 0,
+  max_insert_threads: '1',
+  optimize_on_insert: 0,
+  max_partitions_per_insert_block: '0',
+  exclude_materialize_skip_indexes_on_insert: 'words_in_input,words_in_output',
 };

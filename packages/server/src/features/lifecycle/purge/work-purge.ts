@@ -3,6 +3,7 @@ import type { Engines } from '#kernel/ctx';
 import type { Feature } from '#kernel/feature';
 import { postponePurge } from '../store/project-purges.sql.ts';
 import { auditPurge } from './audit-purge.ts';
+import { BLOCKED_AFTER } from './blocked-purges.ts';
 import { takePurge } from './purge-lease.ts';
 import type { PurgeLease } from './purge-lease.ts';
 import { purgeProject } from './purge-project.ts';
@@ -12,8 +13,6 @@ export type PurgeOutcome = 'purged' | 'settling' | 'failed' | 'taken';
 const SETTLING_AGAIN_MS = 15_000;
 const FIRST_BACKOFF_MS = 30_000;
 const MAX_BACKOFF_MS = 3_600_000;
-/** Trouble of an engine passes; what fails this often in a row is for a person to look at. */
-const BLOCKED_AFTER = 3;
 
 /** Works on one purge for as long as it gets on. Never rejects: what failed is written down and comes again later. */
 export async function workPurge(
@@ -21,6 +20,9 @@ export async function workPurge(
   features: readonly Feature[],
   projectId: string,
 ): Promise<PurgeOutcome> {
+  const startedMs = performance.now();
+  const tell = (outcome: 'purged' | 'settling' | 'failed') =>
+    engines.telemetry.observe('tidemark_purge_seconds', { outcome }, (performance.now() - startedMs) / 1000);
   try {
     await using lease = await takePurge(engines, projectId);
     if (!lease) return 'taken';
@@ -30,8 +32,10 @@ export async function workPurge(
       if (outcome === 'settling')
         await postponePurge(engines.db, lease.held, { afterMs: SETTLING_AGAIN_MS, error: null });
       engines.log.info({ projectId, outcome, before: lease.row.progress }, 'purge of a project');
+      tell(outcome);
       return outcome;
     } catch (error) {
+      tell('failed');
       await giveUpForNow(engines, lease, error);
       return 'failed';
     }

@@ -47,6 +47,18 @@ export async function selectOpenPurges(db: Db, limit: number): Promise<string[]>
   return rows.map((row) => row.project_id);
 }
 
+/** Purges that are not done, and those among them that failed so often in a row that a person should look. */
+export async function countOpenPurges(db: Db, blockedAfter: number): Promise<{ open: number; blocked: number }> {
+  return db
+    .selectFrom('project_purges')
+    .select((is) => [
+      is.fn.countAll<number>().as('open'),
+      is.fn.countAll<number>().filterWhere('attempts', '>=', blockedAfter).as('blocked'),
+    ])
+    .where('finished_at', 'is', null)
+    .executeTakeFirstOrThrow();
+}
+
 /** Takes the purge for this worker, or answers null: of two who ask at once one gets it, and the number with it. */
 export async function claimPurge(db: Db, projectId: string, leaseMs: number): Promise<PurgeRow | null> {
   const row = await db
