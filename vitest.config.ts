@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'engine',
           include: ENGINE_TESTS,
           globalSetup: ['packages/server/src/app/testing-setup.ts'],
-          provide: { purgeKills: process.env['PURGE_KILLS'] ?? 'some' },
+          provide: { purgeKills: process.env['PURGE_KILLS'] ?? 'some', azureUrl: process.env['TEST_AZURE_URL'] ?? '' },
         },
       },
       {

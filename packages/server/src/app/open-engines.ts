@@ -145,6 +145,7 @@ function policyOf(config: Config): Policy {
       listLimit: config.DELETION_PURGE_LIST_LIMIT,
       concurrency: config.DELETION_PURGE_CONCURRENCY,
     },
+    outside: { privateHosts: config.ALLOW_PRIVATE_ADDRESSES, folders: config.EXPORT_FOLDERS },
   };
 }
 

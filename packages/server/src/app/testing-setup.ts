@@ -17,6 +17,8 @@ declare module 'vitest' {
     clickhouseUrl: string;
     /** `all`: every single effect of a purge, which takes many minutes. */
     purgeKills: string;
+    /** Of an Azurite that tests of destinations may use; empty: they run on a server of their own. */
+    azureUrl: string;
   }
 }
 

@@ -97,6 +97,7 @@ export async function testEngines(clock: Clock = systemClock(), ways: TestWays =
     policy: {
       deletion: { graceDays: 7, flow: 'grace', usageThreshold: 10 },
       purge: { enabled: true, intervalMs: 0, listLimit: 100, concurrency: 1 },
+      outside: { privateHosts: ['127.0.0.1'], folders: [folder] },
     },
   };
   return {

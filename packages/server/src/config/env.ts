@@ -47,6 +47,16 @@ const groups = z
   .transform((list) => list.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(WORKER_GROUPS, { message: `must be a comma list of ${WORKER_GROUPS.join(', ')}` })).min(1));
 
+const names = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  );
+
 const UNITS: Record<string, number> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 const bytes = z
   .string()
@@ -189,10 +199,45 @@ export const SETTINGS = {
     fallback: '48',
     neededBy: 'worker',
   }),
+  ALLOW_PRIVATE_ADDRESSES: setting({
+    schema: names,
+    doc: 'Comma list of hosts or addresses that URLs given by users may lead to although they are not on the public internet; * for all.',
+    fallback: 'none',
+    neededBy: 'all',
+  }),
+  EXPORT_FOLDERS: setting({
+    schema: names,
+    doc: 'Comma list of folders below which scheduled exports may write on this machine.',
+    fallback: 'none',
+    neededBy: 'all',
+  }),
   LOG_LEVEL: setting({
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
     doc: 'Least severe log line that is written.',
     fallback: 'info',
+    neededBy: 'all',
+  }),
+  METRICS_PORT: setting({
+    schema: z.coerce.number().int().min(1).max(65_535).optional(),
+    doc: 'Port that answers GET /metrics to Prometheus, on HOST and without a key: keep it from the public.',
+    fallback: 'no such port',
+    neededBy: 'all',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting({
+    schema: url(['http:', 'https:']).optional(),
+    doc: 'Collector to which the same metrics are sent every minute, as OTLP over HTTP to /v1/metrics below it.',
+    fallback: 'nothing is sent',
+    neededBy: 'all',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: setting({
+    schema: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter(Boolean))
+      .pipe(z.array(z.string().regex(/^[^=\s]+=.*$/, { message: 'must be a comma list of name=value' })))
+      .transform((pairs) => Object.fromEntries(pairs.map(headerOf))),
+    doc: 'Headers for that collector, as name=value,name=value.',
+    fallback: 'none',
     neededBy: 'all',
   }),
   INIT_USER_EMAIL: setting({
@@ -217,29 +262,6 @@ export const SETTINGS = {
     schema: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/)
-  METRICS_PORT: setting({
-    schema: z.coerce.number().int().min(1).max(65_535).optional(),
-    doc: 'Port that answers GET /metrics to Prometheus, on HOST and without a key: keep it from the public.',
-    fallback: 'no such port',
-    neededBy: 'all',
-  }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: setting({
-    schema: url(['http:', 'https:']).optional(),
-    doc: 'Collector to which the same metrics are sent every minute, as OTLP over HTTP to /v1/metrics below it.',
-    fallback: 'nothing is sent',
-    neededBy: 'all',
-  }),
-  OTEL_EXPORTER_OTLP_HEADERS: setting({
-    schema: z
-      .string()
-      .default('')
-      .transform((list) => list.split(',').filter(Boolean))
-      .pipe(z.array(z.string().regex(/^[^=\s]+=.*$/, { message: 'must be a comma list of name=value' })))
-      .transform((pairs) => Object.fromEntries(pairs.map(headerOf))),
-    doc: 'Headers for that collector, as name=value,name=value.',
-    fallback: 'none',
-    neededBy: 'all',
-  }),
       .optional(),
     doc: 'Id of the first project.',
     fallback: 'generated',

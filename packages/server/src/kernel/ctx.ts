@@ -77,6 +77,12 @@ export interface Policy {
     /** Projects at once. */
     concurrency: number;
   };
+  outside: {
+    /** Hosts that URLs given by users may lead to although they are private; `*` for all. */
+    privateHosts: readonly string[];
+    /** Folders of this machine below which exports may be written. */
+    folders: readonly string[];
+  };
 }
 
 export interface AccountCtx extends Engines {
