@@ -1,5 +1,7 @@
 import { OBSERVATION_COLUMNS } from '@tidemark/contract/columns/observations';
 import type { ReactNode } from 'react';
+import { shownColumns } from '#lib/shown-columns';
+import { useListExport } from '#lib/list-export';
 import { useProject } from '#lib/session';
 import { useListInput } from '#lib/use-list-input';
 import { useListState } from '#lib/use-list-state';
@@ -23,6 +25,7 @@ export function ObservationsList({ tabs }: { tabs: ReactNode }) {
     extras: extrasOf(state.layout),
   });
   const values = useFilterValues('observations', input.scope);
+  const exported = useListExport();
   const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
   return (
     <ListFrame tabs={tabs} bar={<FilterBar columns={OBSERVATION_COLUMNS} state={state} noun="steps" {...values} />}>
@@ -37,6 +40,11 @@ export function ObservationsList({ tabs }: { tabs: ReactNode }) {
         }
         linkColumn="name"
         cells={CELLS}
+        tools={exported({
+          table: 'observations',
+          scope: input.scope,
+          columns: shownColumns(state.layout, OBSERVATION_COLUMNS),
+        })}
         peek={(row) => <ObservationPeek key={row.id} traceId={row.traceId} observationId={row.id} />}
         error={list.error ?? undefined}
         onRetry={() => void list.refetch()}

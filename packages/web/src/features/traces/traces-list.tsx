@@ -1,6 +1,8 @@
 import { TRACE_COLUMNS } from '@tidemark/contract/columns/traces';
 import type { ReactNode } from 'react';
 import { ABSENT } from '#lib/format';
+import { shownColumns } from '#lib/shown-columns';
+import { useListExport } from '#lib/list-export';
 import { useProject } from '#lib/session';
 import { useListInput } from '#lib/use-list-input';
 import { useListState } from '#lib/use-list-state';
@@ -27,6 +29,7 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
   });
   const values = useFilterValues('traces', input.scope);
   const remove = useDeleteTraces();
+  const exported = useListExport();
   const matching = (selected: number) =>
     total !== undefined && selected === rows?.length && total.count > selected ? total.count : null;
   const narrowed = state.filter !== null || state.search !== '' || input.scope.environments.length > 0;
@@ -41,6 +44,7 @@ export function TracesList({ tabs }: { tabs: ReactNode }) {
         href={(row) => `/project/${projectId}/traces/${encodeURIComponent(row.id)}`}
         linkColumn="name"
         cells={CELLS}
+        tools={exported({ table: 'traces', scope: input.scope, columns: shownColumns(state.layout, TRACE_COLUMNS) })}
         {...(remove === null
           ? {}
           : {

@@ -77,6 +77,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           total={props.total}
           fresh={props.fresh}
           onFresh={onFresh}
+          tools={props.tools}
         />
         {contentInstead(props) ??
           (phone ? (

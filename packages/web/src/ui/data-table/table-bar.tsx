@@ -21,9 +21,10 @@ export interface TableBarProps {
   total: DataTableProps<object>['total'];
   fresh: DataTableProps<object>['fresh'];
   onFresh: () => void;
+  tools: ReactNode;
 }
 
-/** The line above the rows: an honest count, what is new, density and columns. */
+/** The line above the rows: an honest count, what is new, density, what the list offers, and columns. */
 export function TableBar({
   label,
   columns,
@@ -35,6 +36,7 @@ export function TableBar({
   total,
   fresh,
   onFresh,
+  tools,
 }: TableBarProps): ReactNode {
   const compact = state.density === 'compact';
   return (
@@ -59,6 +61,7 @@ export function TableBar({
           onClick={() => state.set({ density: compact ? 'comfortable' : 'compact' })}
         />
       </span>
+      {tools}
       <ColumnChooser columns={columns} layout={layout} />
     </div>
   );

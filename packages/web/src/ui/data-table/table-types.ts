@@ -31,6 +31,8 @@ export interface DataTableProps<Row extends object> {
   fresh?: { count: number; apply: () => void } | undefined;
   /** Order that the server uses when the URL names none, so that the header can show it. */
   defaultOrder?: { column: string; direction: 'asc' | 'desc' };
+  /** Buttons above the rows, beside those for columns and density. */
+  tools?: ReactNode;
   /** Buttons for the selected rows; rows can be selected only when it is given. */
   batchActions?: (ids: readonly string[], clear: () => void) => ReactNode;
   /** Buttons that appear at a row's right end on hover. */

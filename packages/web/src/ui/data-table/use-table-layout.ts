@@ -1,6 +1,7 @@
 import type { Column, Columns } from '@tidemark/contract/columns/column';
 import { useCallback, useMemo, useState } from 'react';
 import { MAX_WIDTH, MIN_WIDTH, type LayoutColumn } from '#lib/url-state';
+import { shownColumns } from '#lib/shown-columns';
 import type { ListStateHandle } from '#lib/use-list-state';
 import { fitColumns } from './fit-columns.ts';
 
@@ -72,10 +73,7 @@ function fitLayout(layout: readonly LayoutColumn[], columns: Columns, available:
   return known.map(({ name, column, width }, index) => ({ name, column, width: widths[index] ?? width }));
 }
 
-const defaultLayout = (columns: Columns): LayoutColumn[] =>
-  Object.keys(columns)
-    .filter((name) => columns[name]?.shown === true)
-    .map((name) => ({ name }));
+const defaultLayout = (columns: Columns): LayoutColumn[] => shownColumns(null, columns).map((name) => ({ name }));
 
 /** Puts a column before another, or last. */
 export function moveColumn(layout: readonly LayoutColumn[], name: string, before: string | null): LayoutColumn[] {
