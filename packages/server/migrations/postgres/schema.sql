@@ -89,6 +89,35 @@ CREATE TABLE api_keys (
   CONSTRAINT api_keys_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
+CREATE TABLE archive_imports (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  state text NOT NULL DEFAULT 'RECEIVING'::text,
+  dry_run boolean NOT NULL,
+  with_settings boolean NOT NULL,
+  requested_by_kind text NOT NULL,
+  requested_by_id text NOT NULL,
+  requested_by_name text NOT NULL,
+  requested_at timestamp with time zone NOT NULL DEFAULT now(),
+  upload_hash bytea,
+  manifest jsonb,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  keep_times boolean,
+  files_checked integer NOT NULL DEFAULT 0,
+  files_stored integer NOT NULL DEFAULT 0,
+  rows_stored bigint NOT NULL DEFAULT 0,
+  epoch integer NOT NULL DEFAULT 0,
+  heartbeat_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  error text,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  CONSTRAINT archive_imports_pkey PRIMARY KEY (id),
+  CONSTRAINT archive_imports_state_check CHECK ((state = ANY (ARRAY['RECEIVING'::text, 'CHECKING'::text, 'CHECKED'::text, 'IMPORTING'::text, 'COMPLETED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
+  CONSTRAINT archive_imports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE audit_chains (
   chain text NOT NULL,
   length bigint NOT NULL DEFAULT 0,
@@ -199,6 +228,68 @@ CREATE TABLE barriers (
   CONSTRAINT barriers_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE blob_export_windows (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  kind text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  run_id text,
+  epoch integer NOT NULL DEFAULT 0,
+  lease_until timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  files integer NOT NULL DEFAULT 0,
+  rows bigint NOT NULL DEFAULT 0,
+  bytes bigint NOT NULL DEFAULT 0,
+  manifest text,
+  error text,
+  requested_by text NOT NULL DEFAULT ''::text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  finished_at timestamp with time zone,
+  CONSTRAINT blob_export_windows_pkey PRIMARY KEY (id),
+  CONSTRAINT blob_export_windows_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'backfill'::text]))),
+  CONSTRAINT blob_export_windows_state_check CHECK ((state = ANY (ARRAY['EXPORTING'::text, 'DELIVERED'::text, 'CANCELLED'::text]))),
+  CONSTRAINT blob_export_windows_project_id_fkey FOREIGN KEY (project_id) REFERENCES blob_exports(project_id) ON DELETE CASCADE
+);
+
+CREATE TABLE blob_exports (
+  project_id text NOT NULL,
+  kind text NOT NULL,
+  bucket text NOT NULL,
+  region text NOT NULL DEFAULT ''::text,
+  endpoint text,
+  force_path_style boolean NOT NULL DEFAULT false,
+  access_key_id text,
+  secret bytea,
+  prefix text NOT NULL DEFAULT ''::text,
+  frequency text NOT NULL,
+  mode text NOT NULL,
+  start_at timestamp with time zone,
+  tables text[] NOT NULL,
+  field_groups text[] NOT NULL DEFAULT '{}'::text[],
+  source text NOT NULL DEFAULT 'OBSERVATIONS_V2'::text,
+  format text NOT NULL,
+  compression text NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  synced_until timestamp with time zone NOT NULL,
+  synced_once boolean NOT NULL DEFAULT false,
+  next_at timestamp with time zone NOT NULL DEFAULT now(),
+  failures integer NOT NULL DEFAULT 0,
+  last_error text,
+  last_error_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT blob_exports_pkey PRIMARY KEY (project_id),
+  CONSTRAINT blob_exports_compression_check CHECK ((compression = ANY (ARRAY['none'::text, 'gzip'::text, 'zstd'::text]))),
+  CONSTRAINT blob_exports_format_check CHECK ((format = ANY (ARRAY['parquet'::text, 'jsonl'::text, 'csv'::text, 'json'::text]))),
+  CONSTRAINT blob_exports_frequency_check CHECK ((frequency = ANY (ARRAY['every_20_minutes'::text, 'hourly'::text, 'daily'::text, 'weekly'::text]))),
+  CONSTRAINT blob_exports_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 's3'::text, 'gcs'::text, 'azure'::text]))),
+  CONSTRAINT blob_exports_mode_check CHECK ((mode = ANY (ARRAY['FULL_HISTORY'::text, 'FROM_TODAY'::text, 'FROM_CUSTOM_DATE'::text]))),
+  CONSTRAINT blob_exports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE challenges (
   id text NOT NULL,
   user_id text NOT NULL,
@@ -255,6 +346,58 @@ CREATE TABLE deletions (
   CONSTRAINT deletions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
+CREATE TABLE export_files (
+  run_id text NOT NULL,
+  project_id text NOT NULL,
+  number integer NOT NULL,
+  table_name text NOT NULL,
+  name text NOT NULL,
+  rows bigint NOT NULL,
+  bytes bigint NOT NULL,
+  sha256 text NOT NULL,
+  min_us bigint,
+  max_us bigint,
+  CONSTRAINT export_files_pkey PRIMARY KEY (run_id, number),
+  CONSTRAINT export_files_run_id_project_id_fkey FOREIGN KEY (run_id, project_id) REFERENCES export_runs(id, project_id) ON DELETE CASCADE
+);
+
+CREATE TABLE export_runs (
+  id text NOT NULL,
+  project_id text NOT NULL,
+  kind text NOT NULL,
+  source_id text,
+  request jsonb NOT NULL,
+  cut_us bigint NOT NULL,
+  state text NOT NULL DEFAULT 'QUEUED'::text,
+  requested_by_kind text NOT NULL,
+  requested_by_id text NOT NULL,
+  requested_by_name text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  epoch bigint NOT NULL DEFAULT 0,
+  heartbeat_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
+  cursor jsonb NOT NULL DEFAULT '{"after": null, "table": 0}'::jsonb,
+  window_rows integer NOT NULL DEFAULT 0,
+  windows integer NOT NULL DEFAULT 0,
+  splits integer NOT NULL DEFAULT 0,
+  retries integer NOT NULL DEFAULT 0,
+  rows bigint NOT NULL DEFAULT 0,
+  bytes bigint NOT NULL DEFAULT 0,
+  expected_rows bigint,
+  truncated boolean NOT NULL DEFAULT false,
+  error text,
+  swept_at timestamp with time zone,
+  CONSTRAINT export_runs_pkey PRIMARY KEY (id),
+  CONSTRAINT export_runs_id_project_id_key UNIQUE (id, project_id),
+  CONSTRAINT export_runs_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'scheduled'::text, 'archive'::text, 'sync'::text]))),
+  CONSTRAINT export_runs_state_check CHECK ((state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text, 'COMPLETED'::text, 'FAILED'::text, 'CANCELLED'::text]))),
+  CONSTRAINT export_runs_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE ingestion_counts (
   project_id text NOT NULL,
   minute timestamp with time zone NOT NULL,
@@ -278,6 +421,13 @@ CREATE TABLE ingestion_dead_letters (
   retried_at timestamp with time zone,
   discarded_at timestamp with time zone,
   CONSTRAINT ingestion_dead_letters_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE ingestion_intakes (
+  id text NOT NULL,
+  settled_ms bigint NOT NULL,
+  beat_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT ingestion_intakes_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE ingestion_refusal_samples (
@@ -325,6 +475,10 @@ CREATE TABLE ingestion_segments (
   counted jsonb NOT NULL DEFAULT '{}'::jsonb,
   reading integer NOT NULL DEFAULT 0,
   replay_id text,
+  read_us bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  reading_done integer NOT NULL DEFAULT 0,
+  begun integer NOT NULL DEFAULT 0,
+  requests_begun jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT ingestion_segments_pkey PRIMARY KEY (key)
 );
 
@@ -508,12 +662,29 @@ CREATE TABLE projects (
   restored_at timestamp with time zone,
   termination_protection boolean NOT NULL DEFAULT false,
   legal_hold text,
+  retention_max_steps bigint,
+  retention_disk_percent integer,
   CONSTRAINT projects_pkey PRIMARY KEY (id),
   CONSTRAINT projects_id_organization_id_key UNIQUE (id, organization_id),
   CONSTRAINT projects_retention_days_check CHECK ((retention_days > 0)),
+  CONSTRAINT projects_retention_disk_percent_check CHECK (((retention_disk_percent >= 1) AND (retention_disk_percent <= 100))),
+  CONSTRAINT projects_retention_max_steps_check CHECK ((retention_max_steps > 0)),
   CONSTRAINT projects_status_before_deletion_check CHECK ((status_before_deletion = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text]))),
   CONSTRAINT projects_status_check CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'DISABLED'::text, 'PENDING_DELETION'::text, 'PURGING'::text, 'VERIFYING'::text, 'PURGE_BLOCKED'::text, 'PURGED'::text]))),
   CONSTRAINT projects_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+
+CREATE TABLE prompt_references (
+  prompt_id text NOT NULL,
+  project_id text NOT NULL,
+  "position" integer NOT NULL,
+  child_name text NOT NULL,
+  child_version integer,
+  child_label text,
+  CONSTRAINT prompt_references_pkey PRIMARY KEY (prompt_id, "position"),
+  CONSTRAINT prompt_references_check CHECK (((child_version IS NULL) <> (child_label IS NULL))),
+  CONSTRAINT prompt_references_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  CONSTRAINT prompt_references_prompt_id_fkey FOREIGN KEY (prompt_id) REFERENCES prompts(id) ON DELETE CASCADE
 );
 
 CREATE TABLE prompts (
@@ -530,21 +701,36 @@ CREATE TABLE prompts (
   created_by text NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  deleted_at timestamp with time zone,
+  deleted_by text,
+  deletion_reason text,
+  deletion_id text,
   CONSTRAINT prompts_pkey PRIMARY KEY (id),
   CONSTRAINT prompts_project_id_name_version_key UNIQUE (project_id, name, version),
+  CONSTRAINT prompts_latest_is_derived CHECK ((NOT ('latest'::text = ANY (labels)))),
   CONSTRAINT prompts_name_check CHECK ((name <> ''::text)),
   CONSTRAINT prompts_type_check CHECK ((type = ANY (ARRAY['text'::text, 'chat'::text]))),
   CONSTRAINT prompts_version_check CHECK ((version > 0)),
   CONSTRAINT prompts_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
+CREATE TABLE protected_prompt_labels (
+  project_id text NOT NULL,
+  label text NOT NULL,
+  CONSTRAINT protected_prompt_labels_pkey PRIMARY KEY (project_id, label),
+  CONSTRAINT protected_prompt_labels_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE retention_rules (
   project_id text NOT NULL,
   environment text NOT NULL,
-  days integer NOT NULL,
+  days integer,
+  max_steps bigint,
   CONSTRAINT retention_rules_pkey PRIMARY KEY (project_id, environment),
   CONSTRAINT retention_rules_days_check CHECK ((days > 0)),
   CONSTRAINT retention_rules_environment_check CHECK ((environment <> ''::text)),
+  CONSTRAINT retention_rules_max_steps_check CHECK ((max_steps > 0)),
+  CONSTRAINT retention_rules_say_something CHECK (((days IS NOT NULL) OR (max_steps IS NOT NULL))),
   CONSTRAINT retention_rules_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
@@ -560,6 +746,7 @@ CREATE TABLE users (
   proofs_locked_until timestamp with time zone,
   two_factor_enabled boolean NOT NULL DEFAULT false,
   instance_admin boolean NOT NULL DEFAULT false,
+  instance_admin_since timestamp with time zone,
   CONSTRAINT users_pkey PRIMARY KEY (id),
   CONSTRAINT users_email_key UNIQUE (email),
   CONSTRAINT users_email_check CHECK ((email = lower(email)))
@@ -572,6 +759,10 @@ CREATE INDEX api_keys_organization_id_idx ON public.api_keys USING btree (organi
 CREATE INDEX api_keys_project_id_idx ON public.api_keys USING btree (project_id);
 
 CREATE TRIGGER api_keys_changed AFTER INSERT OR DELETE OR UPDATE OF public_key, secret_hash, revoked_at, expires_at ON public.api_keys FOR EACH ROW EXECUTE FUNCTION notify_api_key_changed();
+
+CREATE INDEX archive_imports_by_project ON public.archive_imports USING btree (project_id, requested_at DESC, id);
+
+CREATE INDEX archive_imports_open ON public.archive_imports USING btree (requested_at) WHERE (state = ANY (ARRAY['RECEIVING'::text, 'CHECKING'::text, 'CHECKED'::text, 'IMPORTING'::text]));
 
 CREATE UNIQUE INDEX audit_log_chain_idx ON public.audit_log USING btree (chain, sequence);
 
@@ -591,6 +782,12 @@ CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USIN
 
 CREATE INDEX barriers_raised_at_idx ON public.barriers USING btree (raised_at);
 
+CREATE INDEX blob_export_windows_of_project ON public.blob_export_windows USING btree (project_id, created_at DESC);
+
+CREATE UNIQUE INDEX blob_export_windows_one_open ON public.blob_export_windows USING btree (project_id) WHERE (state = 'EXPORTING'::text);
+
+CREATE INDEX blob_exports_due ON public.blob_exports USING btree (next_at) WHERE enabled;
+
 CREATE INDEX challenges_user_id_idx ON public.challenges USING btree (user_id, created_at);
 
 CREATE INDEX deletion_certificates_project_idx ON public.deletion_certificates USING btree (project_id);
@@ -602,6 +799,14 @@ CREATE INDEX deletions_by_project ON public.deletions USING btree (project_id, r
 CREATE INDEX deletions_due ON public.deletions USING btree (purge_after) WHERE (state = 'HIDDEN'::text);
 
 CREATE INDEX deletions_tombstones ON public.deletions USING btree (project_id) WHERE (state = ANY (ARRAY['PURGING'::text, 'PURGED'::text, 'FAILED'::text]));
+
+CREATE INDEX export_files_project_idx ON public.export_files USING btree (project_id);
+
+CREATE INDEX export_runs_open_idx ON public.export_runs USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
+
+CREATE INDEX export_runs_project_idx ON public.export_runs USING btree (project_id, created_at);
+
+CREATE INDEX export_runs_unswept_idx ON public.export_runs USING btree (finished_at) WHERE (swept_at IS NULL);
 
 CREATE INDEX ingestion_dead_letters_by_project ON public.ingestion_dead_letters USING btree (project_id, at);
 
@@ -620,6 +825,8 @@ CREATE INDEX ingestion_segments_by_project ON public.ingestion_segments USING bt
 CREATE INDEX ingestion_segments_committed ON public.ingestion_segments USING btree (committed_at) WHERE (committed_at IS NOT NULL);
 
 CREATE INDEX ingestion_segments_of_replay ON public.ingestion_segments USING btree (replay_id, key) WHERE (replay_id IS NOT NULL);
+
+CREATE INDEX ingestion_segments_reread ON public.ingestion_segments USING btree (project_id) WHERE (reading_done < reading);
 
 CREATE INDEX ingestion_segments_waiting ON public.ingestion_segments USING btree (sealed_at) WHERE (committed_at IS NULL);
 
@@ -662,5 +869,9 @@ CREATE INDEX projects_status_idx ON public.projects USING btree (status, status_
 CREATE TRIGGER project_keys_changed AFTER DELETE OR UPDATE OF status, epoch ON public.projects FOR EACH ROW EXECUTE FUNCTION notify_project_keys_changed();
 
 CREATE TRIGGER projects_never_again BEFORE INSERT ON public.projects FOR EACH ROW EXECUTE FUNCTION refuse_purged_project();
+
+CREATE INDEX prompt_references_child_idx ON public.prompt_references USING btree (project_id, child_name);
+
+CREATE INDEX prompts_deletion_idx ON public.prompts USING btree (deletion_id) WHERE (deletion_id IS NOT NULL);
 
 CREATE TRIGGER users_first_is_admin BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION make_first_user_admin();

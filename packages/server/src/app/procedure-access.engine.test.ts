@@ -114,6 +114,12 @@ const PROCEDURES: Record<string, Case> = {
     input: () => ({ entityType: 'trace', id: 'x', reason: 'x' }),
   },
   'lifecycle.admin.stats': { permission: 'instance:admin' },
+  'lifecycle.admin.retryPurge': { permission: 'instance:admin', input: () => ({ id: 'x' }) },
+  'lifecycle.admin.admins': { permission: 'instance:admin' },
+  'lifecycle.admin.setAdmin': {
+    permission: 'instance:admin',
+    input: () => ({ email: 'nobody@example.com', admin: true, reason: 'x' }),
+  },
   'lifecycle.admin.cleanup': { permission: 'instance:admin' },
   'lifecycle.organizationDeletion.preview': { permission: 'organization:delete' },
   'lifecycle.organizationDeletion.start': {
@@ -162,6 +168,16 @@ const PROCEDURES: Record<string, Case> = {
   'auditLog.export': { permission: 'auditLog:read' },
   'auditLog.verify': { permission: 'auditLog:read' },
   'auditLog.project': { permission: 'projectAuditLog:read' },
+  'prompts.list': { permission: 'prompts:read', input: () => ({ page: 1, limit: 10 }) },
+  'prompts.get': { permission: 'prompts:read', input: async () => ({ name: await newPrompt() }) },
+  'prompts.create': { permission: 'prompts:write', input: () => ({ name: freshName(), prompt: 'x' }) },
+  'prompts.setLabels': {
+    permission: 'prompts:write',
+    input: async () => ({ name: await newPrompt(), version: 1, labels: ['staging'] }),
+  },
+  'prompts.delete': { permission: 'prompts:write', input: async () => ({ name: await newPrompt() }) },
+  'prompts.protectedLabels.get': { permission: 'prompts:read' },
+  'prompts.protectedLabels.set': { permission: 'protectedPromptLabels:write', input: () => ({ labels: ['guarded'] }) },
   'models.list': { permission: 'models:read' },
   'models.create': {
     permission: 'models:write',
@@ -200,6 +216,7 @@ const PROCEDURES: Record<string, Case> = {
   },
   'lifecycle.subjectErasure.list': { permission: 'subjects:erase' },
   'lifecycle.trash.list': { permission: 'trash:read' },
+  'lifecycle.trash.ofOrganization': { permission: 'organizationTrash:read' },
   'lifecycle.trash.progress': { permission: 'trash:read', input: newDeletion },
   'lifecycle.trash.restore': { permission: 'trash:read', input: newDeletion },
   'lifecycle.trash.purge': {
@@ -326,6 +343,12 @@ async function signIn({ email }: TestPerson): Promise<string> {
 }
 
 /** What the organization's owner may ask, past HTTP. */
+async function newPrompt(): Promise<string> {
+  const name = freshName();
+  await owner().prompts.create({ projectId: world.projectId, name, prompt: SECRET, labels: ['production'] });
+  return name;
+}
+
 function owner() {
   const person = world.people.OWNER;
   return appRouter.createCaller({

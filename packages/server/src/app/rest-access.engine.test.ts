@@ -71,12 +71,17 @@ const IDS = {
   replayId: `${MARK}-replay`,
   deletionId: `${MARK}-deletion`,
 };
+const PROMPT = `${MARK}/prompt`;
 /** Of their own, since a right request deletes them. */
-const TO_DELETE = { traceIds: ['a', 'b'].map((n) => `${MARK}-gone-${n}`), scoreId: `${MARK}-gone-score` };
+const TO_DELETE = {
+  traceIds: ['a', 'b'].map((n) => `${MARK}-gone-${n}`),
+  scoreId: `${MARK}-gone-score`,
+  prompt: `${MARK}-gone-prompt`,
+};
 const AT = '2026-11-18T10:00:00.000Z';
 
 /** A right request for every route; a route that is not here fails the test below. */
-const REQUESTS: Record<string, { params?: Record<string, string>; body?: object; namesOwn?: true }> = {
+const REQUESTS: Record<string, { params?: Record<string, string>; body?: object; query?: string; namesOwn?: true }> = {
   health_health: {},
   health_ready: {},
   projects_get: {},
@@ -89,6 +94,13 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object;
   deletionCertificate_get: { params: { certificateId: 'a-certificate' } },
   // What admins of the instance get is in admin.engine.test.ts; here nobody is one.
   ...Object.fromEntries(Object.values(adminRoutes).map(({ id }) => [id, {}])),
+  prompts_create: { body: { name: 'by the matrix', prompt: 'x' } },
+  prompts_list: {},
+  prompts_get: { params: { promptName: PROMPT } },
+  prompts_delete: { params: { promptName: TO_DELETE.prompt } },
+  promptVersion_update: { params: { name: PROMPT, version: '1' }, body: { newLabels: ['production'] } },
+  legacy_createPrompt: { body: { name: 'by the matrix', prompt: 'x', isActive: true } },
+  legacy_getPrompt: { query: `?name=${encodeURIComponent(PROMPT)}`, namesOwn: true },
   observations_getMany: {},
   observations_getManyV2: {},
   observations_get: { params: { observationId: IDS.observationId } },
@@ -240,7 +252,9 @@ function call(route: Route, authorization: string | undefined, params?: Record<s
   const all = { ...request.params, ...params };
   return server.inject({
     method: route.method,
-    url: route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(all[name] ?? '')),
+    url:
+      route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(all[name] ?? '')) +
+      (request.query ?? ''),
     headers: { ...(authorization === undefined ? {} : { authorization }) },
     ...(request.body === undefined ? {} : { payload: request.body }),
   });
@@ -259,6 +273,8 @@ async function makeCallers(): Promise<Record<Caller, string | undefined>> {
   const soon = new Date(clock.nowMs() + 60_000).toISOString();
   const expired = await mine.ask.apiKeys.create({ projectId, expiresAt: soon });
   clock.advance(61_000);
+  for (const name of [PROMPT, TO_DELETE.prompt])
+    await mine.ask.prompts.create({ projectId, name, prompt: MARK, labels: ['production'] });
   await insertReplay(projectId);
   await insertCertificate();
   await insertDeletion({ projectId, organizationId });

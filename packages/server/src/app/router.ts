@@ -1,5 +1,6 @@
 import { accountProcedures } from '#features/accounts';
 import { apiKeysRouter } from '#features/api-keys';
+import { archivesRouter } from '#features/archives';
 import { auditLogRouter } from '#features/audit-log';
 import { ingestionRouter } from '#features/ingestion';
 import { lifecycleRouter } from '#features/lifecycle';
@@ -8,6 +9,7 @@ import { modelsRouter } from '#features/models';
 import { organizationsRouter } from '#features/organizations';
 import { meProcedure, projectsRouter } from '#features/projects';
 import { scoresRouter } from '#features/scores';
+import { promptsRouter } from '#features/prompts';
 import { sessionsRouter } from '#features/sessions';
 import { observationsRouter, tracesRouter } from '#features/traces';
 import { router } from '#kernel/trpc';
@@ -19,8 +21,10 @@ export const appRouter = router({
   organizations: organizationsRouter,
   projects: projectsRouter,
   apiKeys: apiKeysRouter,
+  archives: archivesRouter,
   auditLog: auditLogRouter,
   models: modelsRouter,
+  prompts: promptsRouter,
   traces: tracesRouter,
   observations: observationsRouter,
   scores: scoresRouter,

@@ -30,6 +30,7 @@ export const ORGANIZATION_PERMISSIONS = {
   'organizationApiKeys:read': OWNER,
   'organizationApiKeys:write': OWNER,
   'projects:create': ADMINS,
+  'organizationTrash:read': ADMINS,
   'auditLog:read': ADMINS,
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -53,7 +54,10 @@ export const PROJECT_PERMISSIONS = {
   'models:write': ADMINS,
   'prompts:read': VIEWERS,
   'prompts:write': MEMBERS,
+  'protectedPromptLabels:write': ADMINS,
   'metrics:read': VIEWERS,
+  'exports:read': VIEWERS,
+  'exports:create': MEMBERS,
   'projectAuditLog:read': ADMINS,
   'trash:read': MEMBERS,
   'trash:restore': ADMINS,
@@ -62,6 +66,8 @@ export const PROJECT_PERMISSIONS = {
   'subjects:erase': OWNER,
   'masking:write': ADMINS,
   'ingestion:repair': ADMINS,
+  'archives:read': ADMINS,
+  'archives:import': ADMINS,
   'telemetry:write': KEYS_ONLY,
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -102,8 +108,13 @@ export const KEY_PERMISSIONS = {
     'models:write',
     'prompts:read',
     'prompts:write',
+    'protectedPromptLabels:write',
     'metrics:read',
+    'exports:read',
+    'exports:create',
     'ingestion:repair',
+    'archives:read',
+    'archives:import',
   ],
   organization: [
     'organization:read',

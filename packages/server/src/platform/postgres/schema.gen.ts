@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -52,6 +60,32 @@ export interface ApiKeys {
   revoked_at: Timestamp | null;
   scope: string;
   secret_hash: Buffer;
+}
+
+export interface ArchiveImports {
+  attempts: Generated<number>;
+  counts: Generated<Json>;
+  dry_run: boolean;
+  epoch: Generated<number>;
+  error: string | null;
+  files_checked: Generated<number>;
+  files_stored: Generated<number>;
+  finished_at: Timestamp | null;
+  heartbeat_at: Timestamp | null;
+  id: string;
+  keep_times: boolean | null;
+  manifest: Json | null;
+  next_attempt_at: Generated<Timestamp>;
+  project_id: string;
+  requested_at: Generated<Timestamp>;
+  requested_by_id: string;
+  requested_by_kind: string;
+  requested_by_name: string;
+  rows_stored: Generated<number>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  upload_hash: Buffer | null;
+  with_settings: boolean;
 }
 
 export interface AuditChains {
@@ -145,6 +179,57 @@ export interface Barriers {
   topic: string;
 }
 
+export interface BlobExports {
+  access_key_id: string | null;
+  bucket: string;
+  compression: string;
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  endpoint: string | null;
+  failures: Generated<number>;
+  field_groups: Generated<string[]>;
+  force_path_style: Generated<boolean>;
+  format: string;
+  frequency: string;
+  kind: string;
+  last_error: string | null;
+  last_error_at: Timestamp | null;
+  mode: string;
+  next_at: Generated<Timestamp>;
+  prefix: Generated<string>;
+  project_id: string;
+  region: Generated<string>;
+  secret: Buffer | null;
+  source: Generated<string>;
+  start_at: Timestamp | null;
+  synced_once: Generated<boolean>;
+  synced_until: Timestamp;
+  tables: string[];
+  updated_at: Generated<Timestamp>;
+}
+
+export interface BlobExportWindows {
+  attempts: Generated<number>;
+  bytes: Generated<number>;
+  created_at: Generated<Timestamp>;
+  epoch: Generated<number>;
+  error: string | null;
+  files: Generated<number>;
+  finished_at: Timestamp | null;
+  from_at: Timestamp;
+  id: string;
+  kind: string;
+  lease_until: Timestamp | null;
+  manifest: string | null;
+  next_attempt_at: Generated<Timestamp>;
+  project_id: string;
+  requested_by: Generated<string>;
+  rows: Generated<number>;
+  run_id: string | null;
+  state: string;
+  until_at: Timestamp;
+}
+
 export interface Challenges {
   action: string;
   code_hash: Buffer | null;
@@ -195,6 +280,51 @@ export interface Deletions {
   swept_at: Timestamp | null;
 }
 
+export interface ExportFiles {
+  bytes: number;
+  max_us: number | null;
+  min_us: number | null;
+  name: string;
+  number: number;
+  project_id: string;
+  rows: number;
+  run_id: string;
+  sha256: string;
+  table_name: string;
+}
+
+export interface ExportRuns {
+  attempts: Generated<number>;
+  bytes: Generated<number>;
+  created_at: Generated<Timestamp>;
+  cursor: Generated<Json>;
+  cut_us: number;
+  epoch: Generated<number>;
+  error: string | null;
+  expected_rows: number | null;
+  expires_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  heartbeat_at: Timestamp | null;
+  id: string;
+  kind: string;
+  next_attempt_at: Generated<Timestamp>;
+  project_id: string;
+  request: Json;
+  requested_by_id: string;
+  requested_by_kind: string;
+  requested_by_name: string;
+  retries: Generated<number>;
+  rows: Generated<number>;
+  source_id: string | null;
+  splits: Generated<number>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  swept_at: Timestamp | null;
+  truncated: Generated<boolean>;
+  window_rows: Generated<number>;
+  windows: Generated<number>;
+}
+
 export interface IngestionCounts {
   count: number;
   minute: Timestamp;
@@ -216,6 +346,12 @@ export interface IngestionDeadLetters {
   reason: string;
   retried_at: Timestamp | null;
   segment: string;
+}
+
+export interface IngestionIntakes {
+  beat_at: Generated<Timestamp>;
+  id: string;
+  settled_ms: number;
 }
 
 export interface IngestionRefusalSamples {
@@ -250,6 +386,7 @@ export interface IngestionReplays {
 
 export interface IngestionSegments {
   attempts: Generated<number>;
+  begun: Generated<number>;
   committed_at: Timestamp | null;
   counted: Generated<Json>;
   events: Generated<number>;
@@ -257,8 +394,11 @@ export interface IngestionSegments {
   key: string;
   last_error: string | null;
   project_id: string;
+  read_us: Generated<ArrayType<number>>;
   reading: Generated<number>;
+  reading_done: Generated<number>;
   replay_id: string | null;
+  requests_begun: Generated<Json>;
   sealed_at: Generated<Timestamp>;
   size_bytes: number;
 }
@@ -390,6 +530,8 @@ export interface Projects {
   purge_after: Timestamp | null;
   restored_at: Timestamp | null;
   retention_days: number | null;
+  retention_disk_percent: number | null;
+  retention_max_steps: number | null;
   status: Generated<string>;
   status_before_deletion: string | null;
   status_updated_at: Generated<Timestamp>;
@@ -408,11 +550,24 @@ export interface ProjectTombstones {
   purged_at: Generated<Timestamp>;
 }
 
+export interface PromptReferences {
+  child_label: string | null;
+  child_name: string;
+  child_version: number | null;
+  position: number;
+  project_id: string;
+  prompt_id: string;
+}
+
 export interface Prompts {
   commit_message: string | null;
   config: Generated<Json>;
   created_at: Generated<Timestamp>;
   created_by: string;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  deletion_id: string | null;
+  deletion_reason: string | null;
   id: string;
   labels: Generated<string[]>;
   name: string;
@@ -424,9 +579,15 @@ export interface Prompts {
   version: number;
 }
 
+export interface ProtectedPromptLabels {
+  label: string;
+  project_id: string;
+}
+
 export interface RetentionRules {
-  days: number;
+  days: number | null;
   environment: string;
+  max_steps: number | null;
   project_id: string;
 }
 
@@ -438,6 +599,7 @@ export interface Users {
   id: string;
   image: string | null;
   instance_admin: Generated<boolean>;
+  instance_admin_since: Timestamp | null;
   name: string;
   proofs_locked_until: Timestamp | null;
   two_factor_enabled: Generated<boolean>;
@@ -447,6 +609,7 @@ export interface Users {
 export interface DB {
   admin_requests: AdminRequests;
   api_keys: ApiKeys;
+  archive_imports: ArchiveImports;
   audit_chains: AuditChains;
   audit_log: AuditLog;
   auth_accounts: AuthAccounts;
@@ -456,11 +619,16 @@ export interface DB {
   auth_verifications: AuthVerifications;
   barrier_passes: BarrierPasses;
   barriers: Barriers;
+  blob_export_windows: BlobExportWindows;
+  blob_exports: BlobExports;
   challenges: Challenges;
   deletion_certificates: DeletionCertificates;
   deletions: Deletions;
+  export_files: ExportFiles;
+  export_runs: ExportRuns;
   ingestion_counts: IngestionCounts;
   ingestion_dead_letters: IngestionDeadLetters;
+  ingestion_intakes: IngestionIntakes;
   ingestion_refusal_samples: IngestionRefusalSamples;
   ingestion_replays: IngestionReplays;
   ingestion_segments: IngestionSegments;
@@ -476,7 +644,9 @@ export interface DB {
   project_purges: ProjectPurges;
   project_tombstones: ProjectTombstones;
   projects: Projects;
+  prompt_references: PromptReferences;
   prompts: Prompts;
+  protected_prompt_labels: ProtectedPromptLabels;
   retention_rules: RetentionRules;
   users: Users;
 }
