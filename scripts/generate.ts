@@ -5,9 +5,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bringUpToDate } from './generate/bring-up-to-date.ts';
+import { clickhouseUsers, clickhouseWorkloads } from './generate/clickhouse-deploy.ts';
 import { configDoc, envExample } from './generate/config-docs.ts';
 import { errorsDoc } from './generate/errors-doc.ts';
 import { architectureMap } from './generate/feature-table.ts';
+import { grafanaDashboard } from './generate/grafana-dashboard.ts';
+import { metricsDoc } from './generate/metrics-doc.ts';
 import { permissionsDoc } from './generate/permissions-doc.ts';
 import { schemas } from './generate/schemas.ts';
 
@@ -18,6 +21,10 @@ const files: Record<string, string> = {
   '.env.example': envExample(),
   'docs/config.md': configDoc(),
   'docs/errors.md': errorsDoc(),
+  'docs/metrics.md': metricsDoc(),
+  'deploy/grafana/tidemark.json': grafanaDashboard(),
+  'deploy/clickhouse/users.xml': clickhouseUsers(),
+  'deploy/clickhouse/workloads.sql': clickhouseWorkloads(),
   'docs/permissions.md': permissionsDoc(),
   'ARCHITECTURE.md': architectureMap(await readFile(join(root, 'ARCHITECTURE.md'), 'utf8')),
   ...(await schemas()),

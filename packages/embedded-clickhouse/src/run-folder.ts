@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { configXml, usersXml } from './engine-config.ts';
 import { planMemory } from './memory-plan.ts';
@@ -19,6 +19,7 @@ export async function createRunFolder(options: {
   dataDir: string;
   memoryLimitBytes: number;
   secret: string;
+  usersFile?: string;
 }): Promise<RunFolder> {
   const plan = planMemory(options.memoryLimitBytes);
   const runs = runsPath(options.dataDir);
@@ -32,6 +33,10 @@ export async function createRunFolder(options: {
     portFile: join(path, 'port'),
   };
   await writeFile(usersFile, usersXml(plan, options.secret), { mode: 0o600 });
+  if (options.usersFile) {
+    await mkdir(join(path, 'users.d'), { mode: 0o700 });
+    await copyFile(options.usersFile, join(path, 'users.d', 'further.xml'));
+  }
   await writeFile(folder.configFile, configXml(plan, usersFile), { mode: 0o600 });
   return folder;
 }

@@ -23,6 +23,8 @@ export interface EmbeddedClickhouseOptions {
    * finishes its running queries first.
    */
   folderWaitMs?: number;
+  /** Further users and profiles, in the form of a server's `users.d`; passwords come from the file, not from the environment. */
+  usersFile?: string;
   /** Each line the engine prints; a healthy one prints none. */
   onLog?(line: string): void;
   /** Called once when the process of a started engine has ended, also after a wanted stop. */

@@ -3,7 +3,7 @@
  * is made from it. A label has few values, and never a project, a person or anything a client sent.
  */
 const QUERY_CLASSES = ['ingest', 'ui', 'api', 'export', 'purge'] as const;
-const EXPORT_KINDS = ['batch', 'scheduled', 'archive', 'sync', 'stream'] as const;
+const EXPORT_KINDS = ['batch', 'scheduled', 'archive', 'sync'] as const;
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const WORK_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 900, 3600];
