@@ -147,7 +147,17 @@ export const adminRoutes = {
         failing: z.number(),
         bytes: z.number(),
         purged: z.number(),
-        lastErrors: z.array(z.object({ projectId: z.string(), attempts: z.number(), error: z.string() })),
+        /** Projects whose removal has failed so often that a person has to look. */
+        blocked: z.number(),
+        lastErrors: z.array(
+          z.object({
+            projectId: z.string(),
+            attempts: z.number(),
+            error: z.string(),
+            step: z.string(),
+            nextAttemptAt: z.string(),
+          }),
+        ),
       }),
       settings: z.object({ flow: z.string(), graceDays: z.number(), purgeEnabled: z.boolean() }),
     }),

@@ -6,9 +6,12 @@ import type { TestPeople, TestPerson } from '@tidemark/server/testing-people';
 import { TEST_ADMIN_KEY, testServer } from '@tidemark/server/testing-server';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordAudit } from '#features/audit-log';
 import { runPurges } from '#features/lifecycle';
 import { findProjectState, findTombstone } from '#features/projects';
+import type { AccountCtx } from '#kernel/ctx';
 import { DATA_FEATURES } from './features.ts';
+import { appRouter } from './router.ts';
 
 let stores: TestEngines;
 let people: TestPeople;
@@ -64,6 +67,16 @@ async function newProject(): Promise<string> {
   return (project as { id: string }).id;
 }
 let made = 0;
+
+/** What the admin page asks, as the first admin. */
+const asAdmin = () =>
+  appRouter.createCaller({
+    open: () => {
+      const actor = { kind: 'user', id: 'first-admin', name: 'first@example.com', may: () => true } as const;
+      const audit: AccountCtx['audit'] = (entry) => recordAudit({ ...stores.engines, actor }, entry);
+      return Promise.resolve({ ...stores.engines, actor, audit } as never);
+    },
+  }).lifecycle.admin;
 
 const statusOf = async (id: string) => (await findProjectState(stores.engines.db, id))?.status ?? null;
 
@@ -192,6 +205,60 @@ test('F29: a request of yesterday confirms nothing', async () => {
   const late = await ask('POST', `/admin/projects/${id}/purge-now`, own(admins.second), { reason: 'x' });
   expect(late.body).toMatchObject({ status: 'waiting for a second admin' });
 });
+
+test('F29: who was made an admin within the last day neither asks for a removal at once nor confirms one', async () => {
+  const id = await newProject();
+  const order = (headers: Headers) =>
+    ask('POST', `/admin/projects/${id}/purge-now`, headers, { reason: 'for the occasion' });
+  const made = await people.newPerson();
+  await asAdmin().setAdmin({ email: made.email, admin: true, reason: 'helps out' });
+  expect((await order(own(admins.first))).body).toMatchObject({ status: 'waiting for a second admin' });
+  expect((await order(own(await cookieOf(made)))).status).toBe(412);
+  expect(await statusOf(id)).toBe('ACTIVE');
+  await stores.pool.query(`UPDATE users SET instance_admin_since = now() - interval '25 hours' WHERE id = $1`, [
+    made.id,
+  ]);
+  expect((await order(own(await cookieOf(made)))).body).toMatchObject({ status: 'due' });
+  await asAdmin().setAdmin({ email: made.email, admin: false, reason: 'has helped' });
+  expect((await actions(made.id)).map(({ action }) => action)).toEqual([
+    'admin.instance_admin_made',
+    'admin.instance_admin_ended',
+  ]);
+});
+
+test('an instance keeps one admin, and makes one only of somebody who has confirmed an address', async () => {
+  const set = (email: string, admin: boolean) => asAdmin().setAdmin({ email, admin, reason: 'x' });
+  const unproven = await people.newPerson();
+  await stores.engines.db.updateTable('users').set({ email_verified: false }).where('id', '=', unproven.id).execute();
+  await expect(set(unproven.email, true)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+  await expect(set('nobody@example.com', true)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const [first, ...others] = await asAdmin().admins({});
+  await expect(set(first?.email ?? '', true)).rejects.toMatchObject({ code: 'CONFLICT' });
+  for (const { email } of others) await set(email, false);
+  await expect(set(first?.email ?? '', false)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+  for (const { email } of others) await set(email, true);
+  await stores.engines.db.updateTable('users').set({ instance_admin_since: null }).execute();
+});
+
+test('F05: a blocked removal is counted, says why and when it is tried, and an admin has it tried at once', async () => {
+  const id = await newProject();
+  await stores.pool.query(`UPDATE projects SET status = 'PURGE_BLOCKED', epoch = epoch + 1 WHERE id = $1`, [id]);
+  await stores.pool.query(
+    `INSERT INTO project_purges (project_id, organization_id, attempts, last_error, step, next_attempt_at)
+     VALUES ($1, $2, 4, 'the disk is read-only', 'remove', now() + interval '1 hour')`,
+    [id, ids.organizationId],
+  );
+  const { purges } = await asAdmin().stats({});
+  expect(purges.blocked).toBe(1);
+  const row = purges.lastErrors.find(({ projectId }) => projectId === id);
+  expect(row).toMatchObject({ attempts: 4, error: 'the disk is read-only', step: 'remove' });
+  expect(Date.parse(row?.nextAttemptAt ?? '')).toBeGreaterThan(Date.now() + 3_000_000);
+  await asAdmin().retryPurge({ id });
+  await expect(asAdmin().retryPurge({ id })).rejects.toMatchObject({ code: 'CONFLICT' });
+  await runPurges(stores.engines, DATA_FEATURES, { listLimit: 10, concurrency: 1 });
+  expect(await findTombstone(stores.engines.db, id)).not.toBeNull();
+  expect((await actions(id)).map(({ action }) => action)).toContain('project.purge_retried');
+}, 240_000);
 
 test('F27: a clean-up does what its dry run showed or nothing: not twice, not with an old hash, not too much, not for another kind of id', async () => {
   const old = await newDeletions(3, { daysAgo: 100 });

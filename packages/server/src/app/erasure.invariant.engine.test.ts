@@ -3,6 +3,8 @@ import type { TestEngines } from '@tidemark/server/testing';
 import { testPeople } from '@tidemark/server/testing-people';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProject } from '#features/projects';
+import { sql } from '#platform/clickhouse/sql';
+import { trustedSql } from '#platform/clickhouse/trusted-sql';
 import { FEATURES } from './features.ts';
 import { countClickHouse, fillClickHouse } from './testing-clickhouse-rows.ts';
 import { countPostgres, fillPostgres } from './testing-postgres-rows.ts';
@@ -61,4 +63,23 @@ test('erasing a project leaves nothing of it anywhere, and takes nothing of its 
 
   await erase(erased);
   expect(await contents(neighbour)).toEqual(before);
+});
+
+test('T7: what was erased and is stored again, byte for byte, is there again, also where tables remember what was inserted', async () => {
+  const { ch } = stores.engines;
+  const { projectId } = await testPeople(stores.engines).newOrganization();
+  const tables = Object.keys(await countClickHouse(ch, projectId)).map((name) => name.replace('clickhouse ', ''));
+  // As replicated tables do by themselves.
+  for (const table of tables)
+    await ch.command({
+      sql: sql`ALTER TABLE ${trustedSql(table)} MODIFY SETTING non_replicated_deduplication_window = 1000`,
+      class: 'ingest',
+      who: 'test',
+    });
+  await fillClickHouse(ch, projectId);
+  const before = await countClickHouse(ch, projectId);
+  await erase(projectId);
+  expect(Object.values(await countClickHouse(ch, projectId)).every((count) => count === 0)).toBe(true);
+  await fillClickHouse(ch, projectId);
+  expect(await countClickHouse(ch, projectId)).toEqual(before);
 });

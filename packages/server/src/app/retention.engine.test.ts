@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { testClock, testEngines } from '@tidemark/server/testing';
 import type { TestEngines } from '@tidemark/server/testing';
 import { testPeople } from '@tidemark/server/testing-people';
@@ -6,6 +7,7 @@ import { sql as pg } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { expireTelemetry, purgeTrash } from '#features/lifecycle';
+import { findDiskUse } from '#features/traces';
 import type { ProjectCtx } from '#kernel/ctx';
 import { dateTimeText } from '#platform/clickhouse/micros';
 import { param, sql } from '#platform/clickhouse/sql';
@@ -143,8 +145,76 @@ test('the days that count are those of the moment before each removal', async ()
   await expireTelemetry(raising, DATA_FEATURES);
   expect(raised).toBe(true);
   expect(await idsIn(ctx, 'traces')).toEqual(['a']);
-  expect(await ask(ctx).retention.get({ projectId: ctx.projectId })).toEqual({ days: 10, environments: [] });
+  expect(await ask(ctx).retention.get({ projectId: ctx.projectId })).toEqual({
+    ...{ days: 10, maxSteps: null, diskPercent: null, environments: [] },
+  });
 });
+
+test('of more steps than a project or an environment keeps the oldest go, with their traces, to the step; one under its limits loses nothing', async () => {
+  const [ctx, neighbour] = [await newProject(), await newProject()];
+  const limits = { maxSteps: 1000, environments: [{ environment: 'staging', maxSteps: 1000 }] };
+  for (const of of [ctx, neighbour]) await ask(of).retention.set({ projectId: of.projectId, days: null, ...limits });
+  // Two of one instant, of which only one would fit, lie at the bound.
+  const steps = await putSteps(ctx, { count: 1003, sameInstantAt: 999 });
+  await putSteps(neighbour, { count: 900 });
+  await expire();
+  const left = await idsIn(ctx, 'observations');
+  expect(left).toEqual(steps.slice(0, 999).sort());
+  expect(await idsIn(ctx, 'traces')).toEqual(left.map((id) => id.replace('-step', '')));
+  expect(await idsIn(neighbour, 'observations')).toHaveLength(900);
+  await expire();
+  expect(await idsIn(ctx, 'observations')).toHaveLength(999);
+});
+
+test('a project that takes more than its share of the disk loses the oldest until it fits', async () => {
+  const ctx = await newProject();
+  const steps = await putSteps(ctx, { count: 40, inputBytes: 2000 });
+  const before = await findDiskUse(stores.engines.ch, ctx.projectId);
+  expect(before.steps).toBe(40);
+  expect(before.bytes).toBeGreaterThan(5000);
+  // One percent of a disk on which half of this would be too much.
+  const diskBytes = before.bytes * 50;
+  const small = {
+    ...stores.engines.ch,
+    query: async (request: Parameters<typeof stores.engines.ch.query>[0]) => {
+      const rows = await stores.engines.ch.query(request);
+      return request.who === 'traces.disk' ? rows.map((row) => ({ ...(row as object), disk: diskBytes })) : rows;
+    },
+  } as typeof stores.engines.ch;
+  await ask(ctx).retention.set({ projectId: ctx.projectId, days: null, diskPercent: 1 });
+  await expireTelemetry({ ...stores.engines, clock }, DATA_FEATURES);
+  expect(await idsIn(ctx, 'observations')).toHaveLength(40);
+  await expireTelemetry({ ...stores.engines, clock, ch: small }, DATA_FEATURES);
+  const left = await idsIn(ctx, 'observations');
+  expect(left.length).toBeGreaterThan(5);
+  expect(left.length).toBeLessThan(35);
+  expect(left).toEqual(steps.slice(0, left.length).sort());
+});
+
+/** Traces of a step each, a second apart, the newest first. Answers the ids of the steps. */
+async function putSteps(
+  ctx: ProjectCtx,
+  { count, sameInstantAt, inputBytes = 0 }: { count: number; sameInstantAt?: number; inputBytes?: number },
+): Promise<string[]> {
+  const rows = Array.from({ length: count }, (_, n) => {
+    const at = dateTimeText(NOW_US - (n === (sameInstantAt ?? -1) + 1 ? n - 1 : n) * 1_000_000);
+    const id = `t${String(n).padStart(5, '0')}`;
+    return { id, at, input: inputBytes === 0 ? null : randomBytes(inputBytes / 2).toString('hex') };
+  });
+  const lines = (of: readonly object[]) =>
+    Buffer.from(of.map((row) => JSON.stringify({ project_id: ctx.projectId, row_version: 1, ...row })).join('\n'));
+  const insert = (table: string, of: readonly object[]) =>
+    stores.engines.ch.insert({ table, ndjson: lines(of), class: 'ingest', who: 'test' });
+  await insert(
+    'traces',
+    rows.map(({ id, at }) => ({ id, timestamp: at, environment: 'default' })),
+  );
+  const stepOf = ({ id, at, input }: (typeof rows)[number]) => ({
+    ...{ trace_id: id, id: `${id}-step`, start_time: at, environment: 'default', input },
+  });
+  await insert('observations', rows.map(stepOf));
+  return rows.map(({ id }) => `${id}-step`);
+}
 
 test('the data of one person is counted without a change, and on request goes for good with a receipt that does not name them', async () => {
   const ctx = await newProject();

@@ -5,6 +5,7 @@ import type { TestPeople } from '@tidemark/server/testing-people';
 import { sql as pg } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { purgeTrash } from '#features/lifecycle';
+import { createProject } from '#features/projects';
 import type { ProjectCtx } from '#kernel/ctx';
 import { DATA_FEATURES, FEATURES } from './features.ts';
 import { appRouter } from './router.ts';
@@ -22,7 +23,7 @@ const askAs = (ctx: ProjectCtx) => appRouter.createCaller({ open: () => Promise.
 
 async function newProject() {
   const { owner, organizationId, projectId } = await people.newOrganization();
-  return { organizationId, projectId, ask: askAs(await people.project(owner, projectId)) };
+  return { owner, organizationId, projectId, ask: askAs(await people.project(owner, projectId)) };
 }
 
 async function put(projectId: string, table: string, row: object) {
@@ -74,6 +75,33 @@ test('F23 of models: purged by an owner, its rows are gone and it cannot come ba
   const left = await stores.engines.db.selectFrom('models').select('id').where('id', '=', modelId).execute();
   expect(left).toEqual([]);
   await expect(ask.lifecycle.trash.restore({ projectId, deletionId })).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+test('the trash of an organization is that of its projects, by name, for who sees it there', async () => {
+  const { organizationId, projectId, owner } = await newProject();
+  const ctx = await people.organization(owner, organizationId);
+  const { id: otherId } = await createProject(ctx, { name: 'Other project' });
+  for (const [id, of] of [
+    ['one', projectId],
+    ['two', otherId],
+  ] as const) {
+    const asked = askAs(await people.project(owner, of));
+    const { id: modelId } = await asked.models.create({ projectId: of, ...MODEL, name: id });
+    await asked.models.delete({ projectId: of, modelId });
+  }
+  const seenBy = async (person: { id: string; email: string }) => {
+    const scope = await people.organization(person, organizationId);
+    const { rows } = await askAs(scope as never).lifecycle.trash.ofOrganization({ organizationId, limit: 10 });
+    return rows.map(({ entityName, projectName }) => `${entityName} in ${projectName}`);
+  };
+  expect(await seenBy(owner)).toEqual(['two in Other project', 'one in First project']);
+  const admin = await people.newMember(organizationId, 'ADMIN');
+  await stores.engines.db
+    .insertInto('project_members')
+    .values({ project_id: otherId, organization_id: organizationId, user_id: admin.id, role: 'VIEWER' })
+    .execute();
+  expect(await seenBy(admin)).toEqual(['one in First project']);
+  await expect(seenBy(await people.newMember(organizationId, 'MEMBER'))).rejects.toMatchObject({ code: 'FORBIDDEN' });
 });
 
 test('a session goes with its traces, their scores and its own, in the background, and comes back whole', async () => {

@@ -13,6 +13,7 @@ export { answerChallenge, ProofAnswer } from './answer-challenge.ts';
 export { proofSteps, startChallenge } from './start-challenge.ts';
 export { useChallenge } from './use-challenge.ts';
 export { ensureFirstUser } from './ensure-first-user.ts';
+export { listInstanceAdmins, setInstanceAdmin } from './instance-admins.ts';
 export { isInstanceAdmin } from './is-instance-admin.ts';
 export { openAccount, userActor } from './open-account.ts';
 export type { ActingUser } from './open-account.ts';

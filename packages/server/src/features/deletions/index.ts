@@ -11,6 +11,7 @@ import { deletionsRest } from './rest.ts';
 export { claimWork, failWork } from './claim-work.ts';
 export type { ClaimedDeletion } from './claim-work.ts';
 export { finishHiding } from './finish-hiding.ts';
+export type { DeletionView } from './deletion-view.ts';
 export { getDeletion } from './get-deletion.ts';
 export { hideTelemetry } from './hide-telemetry.ts';
 export { listDeletions, listDeletionsOf } from './list-deletions.ts';

@@ -15,10 +15,11 @@ const Cursor = z.strictObject({ at: z.iso.datetime(), id: storableText() });
 export const listDeletions = read({
   input: z.object({ only: z.enum(['trash', 'all']).default('trash'), ...CursorPage.shape }),
   permission: 'trash:read',
-  run: (ctx, input): Promise<Page<DeletionView>> => listDeletionsOf(ctx, input),
+  run: (ctx, input): Promise<Page<DeletionView>> => listDeletionsOf(ctx, { ...input, projectIds: [ctx.projectId] }),
 });
 
 export interface ListedDeletions {
+  projectIds: readonly string[];
   only?: 'trash' | 'all';
   entityType?: string;
   cursor?: string | null | undefined;
@@ -27,11 +28,12 @@ export interface ListedDeletions {
 
 /** For verbs of other features, with a permission of their own. */
 export async function listDeletionsOf(
-  { db, projectId }: ProjectCtx,
-  { only = 'all', entityType, cursor, limit }: ListedDeletions,
+  { db }: Pick<ProjectCtx, 'db'>,
+  { projectIds, only = 'all', entityType, cursor, limit }: ListedDeletions,
 ): Promise<Page<DeletionView>> {
   const after = cursor ? decodeCursor(Cursor, cursor) : null;
-  const rows = await selectDeletions(db, { projectId, only, entityType, after, limit: limit + 1 });
+  if (projectIds.length === 0) return { rows: [], nextCursor: null, completeUpTo: null };
+  const rows = await selectDeletions(db, { projectIds, only, entityType, after, limit: limit + 1 });
   const page = rows.slice(0, limit).map(deletionView);
   const last = page.at(-1);
   return {

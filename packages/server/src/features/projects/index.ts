@@ -25,7 +25,8 @@ export {
   setLegalHold,
 } from './look-after-projects.ts';
 export { isProjectGone } from './is-project-gone.ts';
-export { findRetention, listHeldProjects, listProjectsWithRetention, setRetentionDays } from './store/retention.sql.ts';
+export { findRetention, listHeldProjects, listProjectsWithRetention, saveRetention } from './store/retention.sql.ts';
+export type { ProjectRetention } from './store/retention.sql.ts';
 export { PROJECT_FENCE } from './project-fence.ts';
 export { findTombstone, insertTombstone, listTombstonesToCheck, saveTombstoneCheck } from './tombstones.ts';
 export type { ProjectRow, ProjectStatus } from './store/projects.sql.ts';

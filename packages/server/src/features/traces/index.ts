@@ -19,6 +19,7 @@ export { listTracesOfSession } from './list-traces-of-session.ts';
 export { openTelemetryDeletion, startHiding } from './open-telemetry-deletion.ts';
 export { findExpiredTraces } from './store/expired-traces.sql.ts';
 export type { Expired } from './store/expired-traces.sql.ts';
+export { findDiskUse, findTimeOfKeptSteps } from './store/kept-steps.sql.ts';
 export { receivedSeconds } from './store/received.sql.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';

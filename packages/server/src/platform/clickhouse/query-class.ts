@@ -100,6 +100,8 @@ export function settingsOf(queryClass: QueryClass, asker: Asker): ClickHouseSett
  */
 const INSERT_SETTINGS: ClickHouseSettings = {
   async_insert: 0,
+  // Rows that were removed may come again byte for byte, by a replay or a restored backup; versions tell what is the same.
+  deduplicate_insert: 'disable',
   input_format_skip_unknown_fields: 0,
   date_time_input_format: 'basic',
   max_insert_threads: '1',

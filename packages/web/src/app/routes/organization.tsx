@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
-import { OrganizationDangerPanel, PendingProjectsPanel } from '#features/lifecycle';
+import { OrganizationDangerPanel, OrganizationTrashPanel, PendingProjectsPanel } from '#features/lifecycle';
 import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
 import { useSession } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -16,6 +16,7 @@ export function OrganizationRoute() {
     { value: 'general', label: 'General' },
     ...(may('organizationMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(may('organizationApiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+    ...(may('organizationTrash:read') ? [{ value: 'trash', label: 'Trash' }] : []),
     ...(may('auditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
@@ -42,6 +43,12 @@ export function OrganizationRoute() {
           title="Organization keys"
           description="For programs that manage projects, members and keys. Telemetry needs a project’s keys."
         />
+      ) : null}
+      {tab === 'trash' ? (
+        <>
+          <PendingProjectsPanel organizationId={organization.id} />
+          <OrganizationTrashPanel organization={organization} />
+        </>
       ) : null}
       {tab === 'audit' ? <AuditLogPanel owner={{ organizationId }} organizationId={organizationId} /> : null}
     </SettingsTabs>

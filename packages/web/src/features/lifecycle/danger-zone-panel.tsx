@@ -9,6 +9,7 @@ import { ListRow, ListRows } from '#ui/list-rows';
 import { Panel } from '#ui/panel';
 import { useToast } from '#ui/toast';
 import { DeleteProjectDialog } from './delete-project-dialog.tsx';
+import { EnabledRow } from './enabled-row.tsx';
 import { ProtectionSwitch } from './protection-switch.tsx';
 
 /** What cannot be undone with a click, at the end of the settings. */
@@ -28,6 +29,7 @@ export function DangerZonePanel() {
   return (
     <Panel flush title="Danger zone" danger>
       <ListRows label="Danger zone">
+        <EnabledRow />
         <ListRow
           wrap
           title="Protection against deletion"

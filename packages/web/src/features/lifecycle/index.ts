@@ -5,6 +5,7 @@ export { MaskingPanel } from './data-rules/masking-panel.tsx';
 export { RetentionPanel } from './data-rules/retention-panel.tsx';
 export { SubjectErasurePanel } from './data-rules/subject-erasure-panel.tsx';
 export { OrganizationDangerPanel } from './organization-danger-panel.tsx';
+export { OrganizationTrashPanel } from './organization-trash/organization-trash-panel.tsx';
 export { PendingOrganizationsPanel } from './pending-organizations-panel.tsx';
 export { PendingProjectsPanel } from './pending-projects-panel.tsx';
 export { TrashPage } from './trash-page.tsx';

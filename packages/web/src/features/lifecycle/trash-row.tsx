@@ -12,6 +12,8 @@ import type { TrashEntry } from './use-trash.ts';
 
 export interface TrashRowProps {
   row: TrashEntry;
+  /** Named where rows are of several projects. */
+  projectName?: string;
   mayRestore: boolean;
   mayPurge: boolean;
   onRestore: () => void;
@@ -19,7 +21,7 @@ export interface TrashRowProps {
 }
 
 /** One deletion: what it took, who, when, why, and how long it can still be taken back. */
-export function TrashRow({ row, mayRestore, mayPurge, onRestore, onPurge }: TrashRowProps) {
+export function TrashRow({ row, projectName, mayRestore, mayPurge, onRestore, onPurge }: TrashRowProps) {
   const Icon = ICONS[row.entityType] ?? ScrollText;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
@@ -32,6 +34,7 @@ export function TrashRow({ row, mayRestore, mayPurge, onRestore, onPurge }: Tras
           )}
         </div>
         <p className="text-sm break-words text-muted">
+          {projectName === undefined ? '' : `in ${projectName}, `}
           {taken(row)}deleted by {row.requestedBy.name} <RelativeTime time={row.requestedAt} />
           {row.reason === null ? '' : `: ${row.reason}`}
         </p>

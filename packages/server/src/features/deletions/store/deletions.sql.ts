@@ -94,7 +94,7 @@ export async function selectDeletion(db: Db, of: { projectId: string; id: string
 }
 
 export interface TrashPage {
-  projectId: string;
+  projectIds: readonly string[];
   /** What can be restored; or everything that ever was deleted, as the record of it. */
   only: 'trash' | 'all';
   entityType?: string | undefined;
@@ -108,7 +108,7 @@ export async function selectDeletions(db: Db, page: TrashPage): Promise<Deletion
   const rows = await db
     .selectFrom('deletions')
     .select(COLUMNS)
-    .where('project_id', '=', page.projectId)
+    .where('project_id', 'in', page.projectIds)
     .$if(page.only === 'trash', (query) => query.where('state', 'in', ['HIDING', 'HIDDEN', 'RESTORING', 'FAILED']))
     .$if(page.entityType !== undefined, (query) => query.where('entity_type', '=', page.entityType ?? ''))
     .$if(page.after !== null, (query) =>

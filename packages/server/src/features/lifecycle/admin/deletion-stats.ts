@@ -26,7 +26,15 @@ export const adminDeletionStats = read({
         oldest: oldest?.toISOString() ?? null,
         nextPurge: nextPurge?.toISOString() ?? null,
       })),
-      purges: { ...purges, purged, lastErrors },
+      purges: {
+        ...purges,
+        purged,
+        blocked: projects.find(({ state }) => state === 'PURGE_BLOCKED')?.count ?? 0,
+        lastErrors: lastErrors.map(({ nextAttemptAt, ...row }) => ({
+          ...row,
+          nextAttemptAt: nextAttemptAt.toISOString(),
+        })),
+      },
       settings: {
         flow: policy.deletion.flow as string,
         graceDays: policy.deletion.graceDays,

@@ -1,3 +1,5 @@
+import { listInstanceAdmins } from '#features/accounts';
+import { AppError } from '#domain/errors';
 import type { AccountCtx } from '#kernel/ctx';
 import { insertRequest, selectOpenRequests, useRequests } from '../store/admin-requests.sql.ts';
 
@@ -7,7 +9,8 @@ const HOURS = 24;
 
 /**
  * What cannot be undone takes two admins who ask for the same within a day. The first request is only remembered; the
- * second, by somebody else, uses it up. Asking twice oneself confirms nothing.
+ * second, by somebody else, uses it up. Asking twice oneself confirms nothing, and who was made an admin within
+ * the last day has no say: or one admin would make the second one for the occasion.
  */
 export async function confirmBySecond(
   ctx: AccountCtx,
@@ -15,6 +18,8 @@ export async function confirmBySecond(
 ): Promise<Confirmation> {
   const { db, actor, clock } = ctx;
   const open = await selectOpenRequests(db, wanted);
+  if ((await listInstanceAdmins(db)).find(({ id }) => id === actor.id)?.isNew)
+    throw new AppError('precondition_failed', 'You became an admin less than a day ago; ask for this tomorrow');
   const first = open.find(({ askedById }) => askedById !== actor.id);
   if (first) {
     await useRequests(db, { ...wanted, confirmedBy: actor.id });

@@ -11,9 +11,11 @@ import {
 import { adminCleanup } from './cleanup-old-deletions.ts';
 import { adminDeletedEntities } from './deleted-entities.ts';
 import { adminDeletionStats } from './deletion-stats.ts';
+import { adminListAdmins, adminSetAdmin } from './instance-admins.ts';
 import { adminPurgeOperation } from './purge-entity.ts';
 import { adminPurgeProject } from './purge-project-now.ts';
 import { adminRestore } from './restore-entity.ts';
+import { adminRetryPurge } from './retry-purge.ts';
 
 export const adminRouter = (features: readonly Feature[]) =>
   router({
@@ -28,5 +30,8 @@ export const adminRouter = (features: readonly Feature[]) =>
     restore: mutation(adminRestore(features)),
     permanent: mutation(adminPurgeOperation),
     stats: query(adminDeletionStats),
+    retryPurge: mutation(adminRetryPurge),
+    admins: query(adminListAdmins),
+    setAdmin: mutation(adminSetAdmin),
     cleanup: mutation(adminCleanup),
   });

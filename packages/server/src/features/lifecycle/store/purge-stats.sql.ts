@@ -17,17 +17,39 @@ export async function readPurgeStats(db: Db): Promise<PurgeStats> {
   return rows[0] ?? { open: 0, failing: 0, bytes: 0 };
 }
 
-export async function selectFailingPurges(
-  db: Db,
-  limit: number,
-): Promise<{ projectId: string; attempts: number; error: string }[]> {
+export interface FailingPurge {
+  projectId: string;
+  attempts: number;
+  error: string;
+  step: string;
+  /** By the database's clock; in the past while it is being tried. */
+  nextAttemptAt: Date;
+}
+
+/** The worst first. */
+export async function selectFailingPurges(db: Db, limit: number): Promise<FailingPurge[]> {
   const rows = await db
     .selectFrom('project_purges')
-    .select(['project_id as projectId', 'attempts', 'last_error as error'])
+    .select(['project_id as projectId', 'attempts', 'last_error as error', 'step', 'next_attempt_at as nextAttemptAt'])
     .where('finished_at', 'is', null)
     .where('last_error', 'is not', null)
     .orderBy('attempts', 'desc')
+    .orderBy('project_id')
     .limit(limit)
     .execute();
   return rows.map(({ error, ...row }) => ({ ...row, error: error ?? '' }));
+}
+
+/** False when nothing waits: it is being worked on, or over. */
+export async function makePurgeDue(db: Db, projectId: string): Promise<boolean> {
+  const row = await db
+    .updateTable('project_purges')
+    .set({ next_attempt_at: sql<Date>`now()` })
+    .where('project_id', '=', projectId)
+    .where('finished_at', 'is', null)
+    .where('lease_until', 'is', null)
+    .where('next_attempt_at', '>', sql<Date>`now()`)
+    .returning('project_id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

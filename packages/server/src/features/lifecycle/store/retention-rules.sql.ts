@@ -1,14 +1,16 @@
 import type { Db } from '#platform/postgres/db';
 
+/** What an environment keeps where that differs from its project; one of both at least. */
 export interface RetentionRule {
   environment: string;
-  days: number;
+  days: number | null;
+  maxSteps: number | null;
 }
 
 export async function selectRules(db: Db, projectId: string): Promise<RetentionRule[]> {
   return db
     .selectFrom('retention_rules')
-    .select(['environment', 'days'])
+    .select(['environment', 'days', 'max_steps as maxSteps'])
     .where('project_id', '=', projectId)
     .orderBy('environment')
     .execute();
@@ -19,7 +21,7 @@ export async function replaceRules(db: Db, projectId: string, rules: readonly Re
   if (rules.length === 0) return;
   await db
     .insertInto('retention_rules')
-    .values(rules.map((rule) => ({ project_id: projectId, ...rule })))
+    .values(rules.map(({ maxSteps, ...rule }) => ({ project_id: projectId, max_steps: maxSteps, ...rule })))
     .execute();
 }
 

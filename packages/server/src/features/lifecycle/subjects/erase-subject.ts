@@ -54,5 +54,5 @@ export interface RequestedErasure {
 export const listErasures = read({
   input: CursorPage,
   permission: 'subjects:erase',
-  run: (ctx, page) => listDeletionsOf(ctx, { ...page, entityType: 'user' }),
+  run: (ctx, page) => listDeletionsOf(ctx, { ...page, projectIds: [ctx.projectId], entityType: 'user' }),
 });

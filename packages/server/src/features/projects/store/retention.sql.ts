@@ -3,6 +3,10 @@ import type { Db } from '#platform/postgres/db';
 export interface ProjectRetention {
   /** Null for ever. */
   days: number | null;
+  /** How many of the newest steps are kept; null for all. */
+  maxSteps: number | null;
+  /** How much of the disk the project may take; null for any. */
+  diskPercent: number | null;
   /** True while nothing of the project may be removed. */
   isHeld: boolean;
 }
@@ -11,11 +15,17 @@ export interface ProjectRetention {
 export async function findRetention(db: Db, projectId: string): Promise<ProjectRetention | null> {
   const row = await db
     .selectFrom('projects')
-    .select(['retention_days', 'legal_hold'])
+    .select(['retention_days', 'retention_max_steps', 'retention_disk_percent', 'legal_hold'])
     .where('id', '=', projectId)
     .where('status', 'in', ['ACTIVE', 'DISABLED'])
     .executeTakeFirst();
-  return row ? { days: row.retention_days, isHeld: row.legal_hold !== null } : null;
+  if (!row) return null;
+  return {
+    days: row.retention_days,
+    maxSteps: row.retention_max_steps,
+    diskPercent: row.retention_disk_percent,
+    isHeld: row.legal_hold !== null,
+  };
 }
 
 /** Projects of which nothing may be removed. */
@@ -24,12 +34,30 @@ export async function listHeldProjects(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Projects that keep their data for a number of days. */
+/** Projects that do not keep everything for ever. */
 export async function listProjectsWithRetention(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('projects').select('id').where('retention_days', 'is not', null).execute();
+  const rows = await db
+    .selectFrom('projects')
+    .select('id')
+    .where((is) =>
+      is.or([
+        is('retention_days', 'is not', null),
+        is('retention_max_steps', 'is not', null),
+        is('retention_disk_percent', 'is not', null),
+      ]),
+    )
+    .execute();
   return rows.map(({ id }) => id);
 }
 
-export async function setRetentionDays(db: Db, projectId: string, days: number | null): Promise<void> {
-  await db.updateTable('projects').set({ retention_days: days }).where('id', '=', projectId).execute();
+export async function saveRetention(
+  db: Db,
+  projectId: string,
+  { days, maxSteps, diskPercent }: Omit<ProjectRetention, 'isHeld'>,
+): Promise<void> {
+  await db
+    .updateTable('projects')
+    .set({ retention_days: days, retention_max_steps: maxSteps, retention_disk_percent: diskPercent })
+    .where('id', '=', projectId)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { readProblem } from '#lib/app-error';
 import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
 import { ShieldX } from 'lucide-react';
+import { AdminsPanel } from './admins-panel.tsx';
 import { CleanupPanel } from './cleanup-panel.tsx';
 import { DeletedEntitiesPanel } from './deleted-entities-panel.tsx';
 import { FailingPurgesPanel } from './failing-purges-panel.tsx';
@@ -26,11 +27,12 @@ export function AdminPage() {
     );
   return (
     <div className="mx-auto flex max-w-[1120px] flex-col gap-4 p-4">
-      <StatsPanel stats={stats.data} />
       <FailingPurgesPanel stats={stats.data} />
+      <StatsPanel stats={stats.data} />
       <DeletedEntitiesPanel types={[...new Set(stats.data?.entities.map(({ entityType }) => entityType))]} />
       <ProjectsPanel />
       <CleanupPanel />
+      <AdminsPanel />
     </div>
   );
 }

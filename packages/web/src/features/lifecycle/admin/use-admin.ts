@@ -33,6 +33,13 @@ export function useAdminProjects(skip: number) {
 
 export type AdminProject = NonNullable<ReturnType<typeof useAdminProjects>['data']>['data'][number];
 
+export function useInstanceAdmins() {
+  const trpc = useTRPC();
+  return useQuery(trpc.lifecycle.admin.admins.queryOptions({}));
+}
+
+export type InstanceAdmin = NonNullable<ReturnType<typeof useInstanceAdmins>['data']>[number];
+
 /** What an admin of the instance can do about deletions; everything is read anew afterwards. */
 export function useAdminActions() {
   const trpc = useTRPC();
@@ -45,6 +52,8 @@ export function useAdminActions() {
   const legalHold = useMutation(admin.legalHold.mutationOptions({ onSettled }));
   const mark = useMutation(admin.markForDeletion.mutationOptions({ onSettled }));
   const cleanup = useMutation(admin.cleanup.mutationOptions({ onSettled }));
+  const retryPurge = useMutation(admin.retryPurge.mutationOptions({ onSettled }));
+  const setAdmin = useMutation(admin.setAdmin.mutationOptions({ onSettled: () => queries.invalidateQueries() }));
   return {
     restore: restore.mutateAsync,
     purgeOperation: purgeOperation.mutateAsync,
@@ -52,5 +61,7 @@ export function useAdminActions() {
     legalHold: legalHold.mutateAsync,
     mark: mark.mutateAsync,
     cleanup: cleanup.mutateAsync,
+    retryPurge: retryPurge.mutateAsync,
+    setAdmin: setAdmin.mutateAsync,
   };
 }

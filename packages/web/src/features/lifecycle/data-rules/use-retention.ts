@@ -20,5 +20,16 @@ export function useRetention() {
 export interface RetentionSettings {
   /** Null keeps for ever. */
   days: number | null;
-  environments: { environment: string; days: number }[];
+  /** How many of the newest steps; null for all. */
+  maxSteps: number | null;
+  /** How much of the disk, in percent; null for any. */
+  diskPercent: number | null;
+  environments: RetentionRule[];
+}
+
+/** What an environment keeps where that differs from its project; one of both at least. */
+export interface RetentionRule {
+  environment: string;
+  days: number | null;
+  maxSteps: number | null;
 }
