@@ -42,6 +42,8 @@ export function faultyEngines(
         query: (request) => pass(`ch ${request.sql.parts.join('?').slice(0, 60)}`, () => engines.ch.query(request)),
         command: (request) => pass(`CH ${request.sql.parts.join('?').slice(0, 60)}`, () => engines.ch.command(request)),
         insert: (request) => pass(`CH insert ${request.table}`, () => engines.ch.insert(request)),
+        queryFile: (request) => pass(`ch file ${request.who}`, () => engines.ch.queryFile(request)),
+        load: (request) => pass(`CH load ${request.who}`, () => engines.ch.load(request)),
       },
       queue: {
         ...engines.queue,

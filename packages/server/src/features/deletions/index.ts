@@ -37,7 +37,7 @@ export {
   selectOldDeletions,
   selectTrashOfInstance,
 } from './store/instance-deletions.sql.ts';
-export { notHidden } from './store/hidden-telemetry.sql.ts';
+export { isGone, notHidden } from './store/hidden-telemetry.sql.ts';
 export { TelemetrySelection } from './telemetry-selection.ts';
 
 export const deletions = feature({
@@ -48,5 +48,9 @@ export const deletions = feature({
     hidden_telemetry: 'the mask of the operations',
   },
   rest: deletionsRest,
+  notExported: {
+    deletions: 'what was deleted; an export holds what was not',
+    hidden_telemetry: 'what was deleted; an export holds what was not',
+  },
   eraseProject,
 });

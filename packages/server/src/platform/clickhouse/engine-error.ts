@@ -75,6 +75,16 @@ export function isDataError(error: unknown): boolean {
   return error instanceof ClickHouseError && DATA_CODES.has(error.code);
 }
 
+/** What is wrong with the file that a statement was sent with, in the engine's words; null for any other trouble. */
+export function blameOf(error: unknown): string | null {
+  if (error instanceof AppError) return blameOf(error.cause);
+  if (!(error instanceof ClickHouseError)) return null;
+  if (error.code === '241' && /query memory limit|for query/i.test(error.message))
+    return 'it takes more memory to read than there is for it';
+  if (RETRYABLE_CODES.has(error.code)) return null;
+  return error.message.split(/: while executing|: While executing|\n/)[0]?.slice(0, 300) ?? 'it cannot be read';
+}
+
 /** What the caller of a query is told. Limits are the caller's to avoid in reads, and ours to wait for in writes. */
 export function toEngineError(error: unknown, queryClass: QueryClass): AppError {
   if (error instanceof AppError) return error;

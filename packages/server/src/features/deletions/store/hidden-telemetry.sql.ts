@@ -24,6 +24,12 @@ export function notHidden(projectId: string | undefined, kind: HiddenKind, id: S
     WHERE project_id = ${param.string(projectId)} AND ${isHidden})`;
 }
 
+/** The condition that an id was removed for good, and does not come back while that is remembered. */
+export function isGone(projectId: string, kind: HiddenKind, id: Sql): Sql {
+  return sql`${id} IN (SELECT id FROM hidden_telemetry FINAL WHERE project_id = ${param.string(projectId)}
+    AND kind = ${param.string(kind)} AND state IN ('purging', 'purged'))`;
+}
+
 export interface HiddenChange {
   projectId: string;
   deletionId: string;

@@ -110,10 +110,12 @@ export async function selectNameVersions(db: Db, { projectId, name }: { projectI
 export interface NewVersion extends Omit<PromptRow, 'isLatest' | 'createdAt' | 'updatedAt'> {
   projectId: string;
   now: Date;
+  /** Of a version that was changed since; it is new otherwise. */
+  changedAt?: Date;
 }
 
 export async function insertVersion(db: Db, version: NewVersion): Promise<void> {
-  const { projectId, now, prompt, config, commitMessage, createdBy, ...same } = version;
+  const { projectId, now, changedAt = now, prompt, config, commitMessage, createdBy, ...same } = version;
   await db
     .insertInto('prompts')
     .values({
@@ -124,7 +126,7 @@ export async function insertVersion(db: Db, version: NewVersion): Promise<void> 
       commit_message: commitMessage,
       created_by: createdBy,
       created_at: now,
-      updated_at: now,
+      updated_at: changedAt,
     })
     .execute();
 }

@@ -61,7 +61,7 @@ export async function readChanges(ch: ClickHouse, touched: TouchedEntities): Pro
       who: 'traces.readChanges',
       projectId: touched.projectId,
     });
-    for (const row of rows) addRow(known, row);
+    for (const row of rows) addRow(known, row, touched.projectId);
   }
   return known;
 }
@@ -77,10 +77,12 @@ function onlyOf(touched: TouchedEntities, ids: ReadonlySet<string>): TouchedEnti
   };
 }
 
-function addRow(known: KnownChanges, row: z.output<typeof Row>): void {
+/** Whose change it is, is what its row says: one that was imported was made in another project. */
+function addRow(known: KnownChanges, row: z.output<typeof Row>, projectId: string): void {
+  const change = () => ({ ...(JSON.parse(row.change) as object), projectId, entityId: row.entity_id });
   if (row.entity === 'member') push(known.members, row.entity_id, row.change_id);
-  else if (row.entity === 'trace') push(known.traces, row.entity_id, JSON.parse(row.change) as TraceChange);
-  else push(known.observations, row.entity_id, JSON.parse(row.change) as ObservationChange);
+  else if (row.entity === 'trace') push(known.traces, row.entity_id, change() as TraceChange);
+  else push(known.observations, row.entity_id, change() as ObservationChange);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

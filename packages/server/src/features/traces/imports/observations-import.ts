@@ -1,0 +1,77 @@
+import { LEVELS, OBSERVATION_TYPES } from '@tidemark/contract/telemetry';
+import { isGone } from '#features/deletions';
+import { importedIdSql } from '#kernel/imported-id';
+import { rowsImport } from '#kernel/rows-import';
+import { param, sql } from '#platform/clickhouse/sql';
+import { newTimes, TEXT, TEXTS, TEXT_MAP, TIME, WORD, WORD_MAP, WORDS } from './import-columns.ts';
+
+/** Steps as they were stored, with what was made of them: nothing is priced or mapped again. */
+export const observationsImport = rowsImport({
+  name: 'observations',
+  table: sql`observations`,
+  columns: {
+    trace_id: TEXT,
+    id: TEXT,
+    parent_id: TEXT,
+    is_root: 'Bool',
+    type: WORD,
+    name: WORD,
+    start_time: TIME,
+    end_time: `Nullable(${TIME})`,
+    completion_start_time: `Nullable(${TIME})`,
+    level: WORD,
+    status_message: TEXT,
+    environment: WORD,
+    release: WORD,
+    version: WORD,
+    trace_name: WORD,
+    user_id: TEXT,
+    session_id: TEXT,
+    tags: WORDS,
+    model: WORD,
+    model_id: WORD,
+    model_parameters: TEXT,
+    prompt_id: TEXT,
+    prompt_name: WORD,
+    prompt_version: 'Nullable(UInt32)',
+    provided_usage: 'Map(LowCardinality(String), UInt64)',
+    usage: 'Map(LowCardinality(String), UInt64)',
+    provided_cost: 'Map(LowCardinality(String), Decimal(18, 12))',
+    cost: 'Map(LowCardinality(String), Decimal(18, 12))',
+    cost_lines: TEXT,
+    pricing_tier: WORD,
+    tool_definitions: TEXT_MAP,
+    tool_calls: TEXTS,
+    tool_call_names: WORDS,
+    input: 'Nullable(String)',
+    output: 'Nullable(String)',
+    metadata: TEXT_MAP,
+    source: WORD,
+    scope_name: WORD,
+    sdk_name: WORD,
+    sdk_version: WORD,
+    api_key_id: WORD,
+    mapped_from: WORD_MAP,
+    flags: WORDS,
+    ingested_at: TIME,
+    row_version: 'UInt64',
+  },
+  key: sql`trace_id, id, toStartOfMinute(start_time)`,
+  keyColumns: ['trace_id', 'id', 'start_time'],
+  version: sql`row_version`,
+  at: sql`start_time`,
+  gone: ({ projectId }) => isGone(projectId, 'trace', sql`trace_id`),
+  refuse: [
+    { when: sql`id = '' OR trace_id = ''`, why: 'a step without an id' },
+    {
+      when: sql`type NOT IN ${param.strings(OBSERVATION_TYPES)}`,
+      why: 'a step of a type that this version does not know',
+    },
+    { when: sql`level NOT IN ${param.strings(LEVELS)}`, why: 'a step with a level that this version does not know' },
+  ],
+  values: (into) => ({
+    model_id: importedIdSql(into, sql`model_id`, sql`model_id != '' AND NOT startsWith(model_id, 'public-')`),
+    prompt_id: importedIdSql(into, sql`prompt_id`, sql`prompt_id != ''`),
+    ...newTimes(into),
+  }),
+});
