@@ -20,6 +20,8 @@ export const FEATURE_USES = {
   sessions: ['deletions', 'traces', 'scores'],
   metrics: ['traces', 'scores'],
   ingestion: ['api-keys', 'deletions', 'models', 'prompts', 'projects', 'traces', 'scores'],
+  exports: ['accounts', 'audit-log', 'organizations', 'projects', 'outbox'],
+  archives: ['audit-log', 'projects', 'ingestion', 'exports'],
   lifecycle: [
     'audit-log',
     'accounts',

@@ -1,7 +1,9 @@
 import { accounts } from '#features/accounts';
 import { apiKeys } from '#features/api-keys';
+import { archives } from '#features/archives';
 import { auditLog } from '#features/audit-log';
 import { deletions } from '#features/deletions';
+import { exports } from '#features/exports';
 import { ingestion } from '#features/ingestion';
 import { lifecycle } from '#features/lifecycle';
 import { metrics } from '#features/metrics';
@@ -32,7 +34,9 @@ export const DATA_FEATURES: readonly Feature[] = [
   sessions,
   metrics,
   ingestion,
+  exports(() => FEATURES),
+  archives(() => FEATURES),
 ];
 
 /** Every feature's manifest. The lifecycle of what the others keep is worked by their declarations. */
-export const FEATURES = DATA_FEATURES.concat(lifecycle(DATA_FEATURES), operations);
+export const FEATURES: readonly Feature[] = DATA_FEATURES.concat(lifecycle(DATA_FEATURES), operations);

@@ -101,6 +101,32 @@ test('F18: a table that nobody answers for is noticed', async () => {
   expect(FEATURES.some((feature) => isAnswered(feature, 'planted'))).toBe(false);
 });
 
+/** How a feature says what of a table an export takes, or why it takes nothing. */
+function isExportedOrNot({ exports = [], notExported = {} }: Feature, table: string) {
+  const covered = exports.some(({ covers }) => covers.includes(table));
+  return covered !== table in notExported;
+}
+
+test('every table with rows of a project is in exports, or says why not, and never both', async () => {
+  const tables = await projectTablesOf();
+  const unsaid = tables.filter((table) => {
+    const owner = FEATURES.find(({ owns }) => [...(owns.postgres ?? []), ...(owns.clickhouse ?? [])].includes(table));
+    return !owner || !isExportedOrNot(owner, table);
+  });
+  expect(unsaid).toEqual([]);
+});
+
+test('names of export tables and of their columns are told apart', () => {
+  const tables = FEATURES.flatMap(({ exports = [] }) => exports);
+  expect(tables.length).toBeGreaterThan(4);
+  expect(new Set(tables.map(({ name }) => name)).size).toBe(tables.length);
+  for (const table of tables) {
+    const computed = table.kind === 'telemetry' ? (table.computed?.columns ?? []) : [];
+    const names = [...table.columns, ...computed].map(({ name }) => name);
+    expect(names, table.name).toEqual([...new Set(names)]);
+  }
+});
+
 interface Mention {
   feature: string;
   file: string;

@@ -2,6 +2,10 @@ import type { Chore } from './chore.ts';
 import type { Sql } from '#platform/clickhouse/sql';
 import type { Db } from '#platform/postgres/db';
 import type { Engines } from './ctx.ts';
+import type { Download } from './download.ts';
+import type { ExportKindRule } from './export-run.ts';
+import type { ExportTable } from './export-table.ts';
+import type { ImportTable } from './import-table.ts';
 import type { Job } from './job.ts';
 import type { RestRoute } from './rest.ts';
 import type { SetFigure } from './telemetry.ts';
@@ -66,6 +70,7 @@ export interface Feature {
   name: string;
   owns: Owned;
   rest?: readonly RestRoute[];
+  downloads?: readonly Download[];
   jobs?: readonly Job[];
   chores?: readonly Chore[];
   /** Owned tables whose rows outlive their project, each with the reason. */
@@ -76,6 +81,15 @@ export interface Feature {
   /** Owned tables whose rows nobody deletes one by one, each with the reason. */
   notTrashable?: Readonly<Record<string, string>>;
   purgeTelemetry?: TelemetryPurge;
+  /** What exports and archives take out of the owned tables. */
+  exports?: readonly ExportTable[];
+  /** Owned tables that are in no export, each with the reason. */
+  notExported?: Readonly<Record<string, string>>;
+  exportKinds?: readonly ExportKindRule[];
+  /** How rows of archives come back, in the order in which they should. */
+  imports?: readonly ImportTable[];
+  /** Whether something reads this project by the time of storing: what comes in then needs a time of its own. */
+  follows?: (engines: Engines, projectId: string) => Promise<boolean>;
   /** Figures of what it keeps, read whenever somebody looks at this process. */
   figures?: (engines: Engines, set: SetFigure) => Promise<void>;
   /** What needs a person, in words for the deep question after health; null when nothing does. */

@@ -21,5 +21,8 @@ export const apiKeys = feature({
   name: 'api-keys',
   owns: { postgres: ['api_keys'] },
   notTrashable: { api_keys: 'a revoked key must never open anything again; a new one takes a moment' },
+  notExported: {
+    api_keys: 'secrets of this instance; a key opens nothing anywhere else',
+  },
   eraseProject,
 });

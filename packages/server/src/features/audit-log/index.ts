@@ -12,5 +12,8 @@ export { auditLogRouter } from './trpc.ts';
 export const auditLog = feature({
   name: 'audit-log',
   owns: { postgres: ['audit_log', 'audit_chains'] },
+  notExported: {
+    audit_log: 'has an export of its own, for those who may read it',
+  },
   keeps: { audit_log: 'the proof of what became of the project' },
 });

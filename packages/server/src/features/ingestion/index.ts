@@ -12,11 +12,13 @@ import { waitingFigures } from './waiting-figures.ts';
 
 export { countAccepted, countWaiting } from './count-accepted.ts';
 export { countOfReplay } from './count-of-replay.ts';
+export { findWatermark } from './find-watermark.ts';
 export { findReplay } from './find-replay.ts';
 export { orderReplay } from './order-replay.ts';
 export { ReplayRange } from './replay-range.ts';
 export { openIngestion } from './open-ingestion.ts';
 export { trackProjectWork } from './project-work.ts';
+export type { ProjectWork } from './project-work.ts';
 export type { Ingestion } from './open-ingestion.ts';
 export { ingestionRouter } from './trpc.ts';
 
@@ -25,6 +27,7 @@ export const ingestion = feature({
   owns: {
     postgres: [
       'ingestion_segments',
+      'ingestion_intakes',
       'ingestion_counts',
       'ingestion_dead_letters',
       'ingestion_replays',
@@ -35,6 +38,7 @@ export const ingestion = feature({
   },
   rest: [...ingestionStatusRest, ...ingestionReplayRest],
   notTrashable: {
+    ingestion_intakes: 'of processes, not of projects',
     ingestion_segments: 'what was received, in the form it came; it goes by age, and with what was made of it',
     ingestion_counts: 'the balance of what came: it adds up because nothing is taken out of it',
     ingestion_dead_letters: 'they are discarded, and brought back, on their own page',
@@ -43,6 +47,14 @@ export const ingestion = feature({
     masking_rules: 'a setting, with the audit log as its memory',
   },
   purgeTelemetry,
+  notExported: {
+    ingestion_counts: 'how requests went here, and nothing that was sent',
+    ingestion_dead_letters: 'what could not be stored, kept to be tried again here',
+    ingestion_refusal_samples: 'how requests went here, and nothing that was sent',
+    ingestion_replays: 'how requests went here, and nothing that was sent',
+    ingestion_segments: 'requests as they came, of which the tables are made; kept for days',
+    masking_rules: 'a setting of the project',
+  },
   eraseProject,
   figures: waitingFigures,
 });

@@ -39,6 +39,11 @@ export const lifecycle = (features: readonly Feature[]) =>
     notTrashable: {
       retention_rules: 'a setting, with the audit log as its memory',
     },
+    notExported: {
+      project_purges: 'about the end of projects',
+      deletion_certificates: 'about the end of projects',
+      retention_rules: 'a setting of the project',
+    },
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
     figures: purgeFigures,

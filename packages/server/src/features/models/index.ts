@@ -6,7 +6,9 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { modelsImport } from './imports/models-import.ts';
 import { modelTrash } from './model-trash.ts';
+import { modelsExport } from './store/models-export.sql.ts';
 
 export { modelMatcher } from './match-model.ts';
 export { modelsRouter } from './trpc.ts';
@@ -15,5 +17,7 @@ export const models = feature({
   name: 'models',
   owns: { postgres: ['models', 'model_tiers'] },
   trash: [modelTrash],
+  exports: [modelsExport],
+  imports: [modelsImport],
   eraseProject,
 });

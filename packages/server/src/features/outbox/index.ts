@@ -12,6 +12,9 @@ export const outbox = feature({
   name: 'outbox',
   owns: { postgres: ['outbox'] },
   notTrashable: { outbox: 'notices are sent, or go with their project' },
+  notExported: {
+    outbox: 'mails on their way',
+  },
   eraseProject,
   chores: [outboxChore],
 });

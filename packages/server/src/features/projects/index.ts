@@ -41,5 +41,10 @@ export const projects = feature({
     project_members: 'a role is given again by one click, and by a person',
   },
   rest: projectsRest,
+  notExported: {
+    projects: 'its name and settings are those of the project that takes the rows',
+    project_members: 'people of this instance',
+    project_tombstones: 'the memory of projects that are gone',
+  },
   eraseProject,
 });

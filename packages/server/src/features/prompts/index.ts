@@ -5,8 +5,10 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { promptsImport } from './imports/prompts-import.ts';
 import { promptTrash, promptVersionTrash } from './prompt-trash.ts';
 import { promptsRest } from './rest.ts';
+import { promptsExport } from './store/prompts-export.sql.ts';
 
 export { findPromptVersions } from './find-prompt-versions.ts';
 export { promptsRouter } from './trpc.ts';
@@ -17,5 +19,11 @@ export const prompts = feature({
   rest: promptsRest,
   trash: [promptTrash, promptVersionTrash],
   notTrashable: { protected_prompt_labels: 'a setting; its change is in the audit log' },
+  exports: [promptsExport],
+  imports: [promptsImport],
+  notExported: {
+    prompt_references: 'follow from the texts of the prompts',
+    protected_prompt_labels: 'a setting of the project',
+  },
   eraseProject,
 });

@@ -7,8 +7,10 @@ import { notHidden } from '#features/deletions';
 import { feature } from '#kernel/feature';
 import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
+import { scoresImport } from './imports/scores-import.ts';
 import { purgeTelemetry } from './purge-telemetry.ts';
 import { scoresRest } from './rest.ts';
+import { scoresExport } from './store/scores-export.sql.ts';
 
 export { publicScoreV1 } from './public-score.ts';
 export { ScoreSelection, selectionSql } from './score-selection.ts';
@@ -27,6 +29,8 @@ export const scores = feature({
   owns: { clickhouse: ['scores'] },
   rest: scoresRest,
   purgeTelemetry,
+  imports: [scoresImport],
+  exports: [scoresExport],
   masks: { scores: (projectId) => notHidden(projectId, 'score', sql`id`) },
   eraseProject,
 });

@@ -8,9 +8,15 @@ import { feature } from '#kernel/feature';
 import { sql } from '#platform/clickhouse/sql';
 import { eraseProject } from './erase-project.ts';
 import { hideChore, hideWork } from './hide-selection.ts';
+import { changesImport } from './imports/changes-import.ts';
+import { observationsImport } from './imports/observations-import.ts';
+import { tracesImport } from './imports/traces-import.ts';
 import { purgeTelemetry } from './purge-telemetry.ts';
 import { tracesRest } from './rest.ts';
 import { scoreListsRest } from './score-rest.ts';
+import { changesExport } from './store/changes-export.sql.ts';
+import { observationsExport } from './store/observations-export.sql.ts';
+import { tracesExport } from './store/traces-export.sql.ts';
 
 export { countOfUser } from './count-of-user.ts';
 export type { CountsOfUser } from './count-of-user.ts';
@@ -18,9 +24,9 @@ export { listTraces } from './list-traces.ts';
 export { listTracesOfSession } from './list-traces-of-session.ts';
 export { openTelemetryDeletion, startHiding } from './open-telemetry-deletion.ts';
 export { findExpiredTraces } from './store/expired-traces.sql.ts';
-export type { Expired } from './store/expired-traces.sql.ts';
 export { findDiskUse, findTimeOfKeptSteps } from './store/kept-steps.sql.ts';
-export { receivedSeconds } from './store/received.sql.ts';
+export type { Expired } from './store/expired-traces.sql.ts';
+export { receivedTimes } from './store/received.sql.ts';
 export { STEPS_AROUND } from './store/aggregate-column.ts';
 export { CURRENT_OBSERVATIONS, CURRENT_TRACES, TRACE_VERSIONS } from './store/tables.ts';
 export { observationsRouter, tracesRouter } from './trpc.ts';
@@ -35,6 +41,9 @@ export const traces = feature({
   jobs: [hideWork],
   chores: [hideChore],
   purgeTelemetry,
+  // Changes first: what is said of a thing meanwhile folds with them.
+  imports: [changesImport, tracesImport, observationsImport],
+  exports: [tracesExport, observationsExport, changesExport],
   masks: {
     observations: (projectId) => notHidden(projectId, 'trace', sql`trace_id`),
     traces: (projectId) => notHidden(projectId, 'trace', sql`id`),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import S3rver from 's3rver';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +50,24 @@ describe.each(Object.entries(STORES))('blobs on %s', (_name, start) => {
     const chunks: Buffer[] = [];
     for await (const chunk of await store.getStream('projects/p1/segments/a.seg')) chunks.push(Buffer.from(chunk));
     expect(Buffer.concat(chunks).equals(body)).toBe(true);
+  });
+
+  test('a body of unknown size is stored as a whole in pieces of any length, and not at all when it breaks off', async () => {
+    const pieces = [randomBytes(5), randomBytes(9 * 2 ** 20), randomBytes(8 * 2 ** 20 - 5), randomBytes(77)];
+    const sizeBytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    expect(await store.putStream('projects/p1/exports/long', Readable.from(pieces))).toBe(sizeBytes);
+    expect(Buffer.concat(pieces).equals(await store.get('projects/p1/exports/long'))).toBe(true);
+    expect(await store.putStream('projects/p1/exports/none', Readable.from([]))).toBe(0);
+    expect(await store.get('projects/p1/exports/none')).toHaveLength(0);
+    for (const count of [1, 3]) {
+      const broken = async function* () {
+        yield* pieces.slice(0, count);
+        throw new Error('cut off');
+      };
+      await expect(store.putStream('projects/p1/exports/broken', broken())).rejects.toThrow('cut off');
+    }
+    expect(await store.exists('projects/p1/exports/broken')).toBe(false);
+    expect((await store.measure('projects/p1/exports/')).leftovers).toBe(0);
   });
 
   test('a list is in order and stays below its prefix', async () => {

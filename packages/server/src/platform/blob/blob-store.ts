@@ -9,6 +9,8 @@ export interface BlobInfo {
 /** Objects by key. Keys are made by us: `a-z A-Z 0-9 . _ - =` in parts joined by `/`. A resolved write is durable. */
 export interface BlobStore extends AsyncDisposable {
   put(key: string, body: Uint8Array, options?: { contentType?: string }): Promise<void>;
+  /** Of any size, in bounded memory; answers how many bytes it were. Nothing is under the key when the body fails. */
+  putStream(key: string, body: AsyncIterable<Uint8Array>, options?: { contentType?: string }): Promise<number>;
   /** Rejects with `not_found` when absent. */
   get(key: string): Promise<Uint8Array>;
   getStream(key: string): Promise<Readable>;

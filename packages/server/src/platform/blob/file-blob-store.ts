@@ -11,7 +11,10 @@ import { durableFiles, storageTrouble, writeAll } from './durable-files.ts';
 export function fileBlobStore(root: string, newId: () => string): BlobStore {
   const pathOf = (key: string) => join(root, ...checkKey(key).split('/'));
   return {
-    put: (key, body) => putDurably(pathOf(key), body, newId()),
+    put: async (key, body) => {
+      await putDurably(pathOf(key), [body], newId());
+    },
+    putStream: (key, body) => putDurably(pathOf(key), body, newId()),
     get: (key) => readFile(pathOf(key)).catch(absent(key)),
     getStream: async (key) => {
       await stat(pathOf(key)).catch(absent(key));
@@ -39,18 +42,27 @@ export function fileBlobStore(root: string, newId: () => string): BlobStore {
   };
 }
 
-async function putDurably(path: string, body: Uint8Array, id: string) {
+async function putDurably(
+  path: string,
+  body: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  id: string,
+): Promise<number> {
   const temporary = join(dirname(path), `.${id}.tmp`);
+  let sizeBytes = 0;
   try {
     const { file, folders } = await durableFiles.create(temporary);
     try {
-      await writeAll(file, body);
+      for await (const piece of body) {
+        await writeAll(file, piece);
+        sizeBytes += piece.length;
+      }
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(temporary, path);
     await Promise.all(folders.map((folder) => durableFiles.syncFolder(folder)));
+    return sizeBytes;
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw storageTrouble(error);

@@ -14,6 +14,7 @@ import {
 import { AppError } from '#domain/errors';
 import { checkKey } from './blob-key.ts';
 import type { BlobInfo, BlobStore } from './blob-store.ts';
+import { putInParts } from './s3-put-in-parts.ts';
 
 /**
  * Blobs in an S3 bucket, from `s3://[key:secret@]bucket/prefix?region=…&endpoint=…&forcePathStyle=true`. Credentials that
@@ -85,6 +86,8 @@ export function s3BlobStore(url: URL): BlobStore {
       );
       if (!ETag) throw new AppError('unavailable', 'The object store did not confirm what it received');
     },
+    putStream: (key, body, options) =>
+      putInParts(client, { Bucket, Key: toKey(key), ContentType: options?.contentType }, body),
     get: async (key) => (await getBody(key)).transformToByteArray().catch(trouble),
     getStream: async (key) => (await getBody(key)) as Readable,
     exists: async (key) => {

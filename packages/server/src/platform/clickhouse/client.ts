@@ -15,9 +15,11 @@ import type { LineState, WaitingLine } from '#platform/process/waiting-line';
 import { JSON_LINES } from './batch-row.ts';
 import type { RowForm } from './batch-row.ts';
 import { toEngineError } from './engine-error.ts';
+import { fileAnswer } from './file-answer.ts';
+import type { FileAnswer, FileAnswerRequest } from './file-answer.ts';
 import { queryWithFile } from './file-query.ts';
 import type { FileOfRows } from './file-of-rows.ts';
-import { CLASS_LIMITS, LOAD_SETTINGS, QUERY_CLASSES, settingsOf } from './query-class.ts';
+import { CLASS_LIMITS, LOAD_SETTINGS, QUERY_CLASSES, settingsOf, STREAMED } from './query-class.ts';
 import type { Asker, QueryClass } from './query-class.ts';
 import { NOTHING_SPENT, outcomeOf, spentOf } from './query-seen.ts';
 import type { QuerySeen, Spent } from './query-seen.ts';
@@ -64,6 +66,8 @@ export interface ClickHouse extends AsyncDisposable {
   insert(request: InsertRequest): Promise<void>;
   /** A statement without an answer. */
   command(request: CommandRequest): Promise<void>;
+  /** The answer as a file that the engine writes; `take` reads it to its end, and the statement lasts as long as that. */
+  writeFile<T>(request: FileAnswerRequest, take: (file: FileAnswer) => Promise<T>): Promise<T>;
   queryFile<Row extends z.ZodType>(request: FileReadRequest<Row>): Promise<z.output<Row>[]>;
   /** Resolves when the rows that were taken of the file are in parts on disk; a file that cannot be read in full may have left some. */
   load(request: LoadRequest): Promise<void>;
@@ -97,6 +101,7 @@ export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
   const lines = Object.fromEntries(
     QUERY_CLASSES.map((name) => [name, createWaitingLine(`class ${name}`, CLASS_LIMITS[name])]),
   ) as Record<QueryClass, WaitingLine>;
+  const streamed = createWaitingLine('answers that are read as they come', STREAMED);
   const statements: Statements = { clientOf, lines, onQuery: options.onQuery };
   return {
     query: (request) => run(statements, request, (client) => queryRows(client, request, options.masks)),
@@ -106,6 +111,17 @@ export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
     },
     command: async (request) => {
       await run(statements, request, (client) => command(client, request));
+    },
+    writeFile: async (request, take) => {
+      using _place = request.whole ? null : await streamed.enter(request.signal);
+      return run(statements, request, async (client) => {
+        const file = await fileAnswer(client, request, options.masks);
+        try {
+          return { answer: await take(file), spent: file.spent };
+        } finally {
+          file.body.destroy();
+        }
+      });
     },
     queryFile: (request) =>
       run(statements, request, () => queryFileRows(urlOf(options, request.class), request, options.masks)),

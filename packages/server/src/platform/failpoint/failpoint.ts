@@ -30,6 +30,17 @@ const FAILPOINTS = {
   P6: 'everything was checked, nothing is sealed',
   P7: 'row, tombstone, certificate and audit entry are written, their transaction is open',
   P8: 'the purge is sealed',
+  X0: 'an export was taken up, nothing of this attempt is done',
+  X1: 'a piece of a file of an export is on its way to the store',
+  X2: 'a file of an export is in the store, nobody knows',
+  X3: 'a window of an export is entered, its transaction is open',
+  X4: 'a window of an export is done',
+  X5: 'every window of an export is done, nothing names its files',
+  X6: 'the manifest of an export is in the store, the run has not ended',
+  X7: 'an export has ended, its folder was not looked through',
+  I1: 'a file of an archive was checked, and is known to be',
+  I2: 'a file of an archive is stored, nobody knows yet',
+  I3: 'a file of an archive is known to be stored',
 } as const;
 export type FailPoint = keyof typeof FAILPOINTS;
 

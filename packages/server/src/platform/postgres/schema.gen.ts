@@ -199,35 +199,17 @@ export interface BlobExports {
   prefix: Generated<string>;
   project_id: string;
   region: Generated<string>;
+  run_id: string | null;
   secret: Buffer | null;
   source: Generated<string>;
   start_at: Timestamp | null;
-  synced_once: Generated<boolean>;
+  synced_at: Timestamp | null;
   synced_until: Timestamp;
   tables: string[];
   updated_at: Generated<Timestamp>;
-}
-
-export interface BlobExportWindows {
-  attempts: Generated<number>;
-  bytes: Generated<number>;
-  created_at: Generated<Timestamp>;
-  epoch: Generated<number>;
-  error: string | null;
-  files: Generated<number>;
-  finished_at: Timestamp | null;
-  from_at: Timestamp;
-  id: string;
-  kind: string;
-  lease_until: Timestamp | null;
-  manifest: string | null;
-  next_attempt_at: Generated<Timestamp>;
-  project_id: string;
-  requested_by: Generated<string>;
-  rows: Generated<number>;
-  run_id: string | null;
-  state: string;
-  until_at: Timestamp;
+  window_from: Timestamp | null;
+  window_kind: string | null;
+  window_until: Timestamp | null;
 }
 
 export interface Challenges {
@@ -303,6 +285,7 @@ export interface ExportRuns {
   error: string | null;
   expected_rows: number | null;
   expires_at: Timestamp | null;
+  files_removed_at: Timestamp | null;
   finished_at: Timestamp | null;
   heartbeat_at: Timestamp | null;
   id: string;
@@ -619,7 +602,6 @@ export interface DB {
   auth_verifications: AuthVerifications;
   barrier_passes: BarrierPasses;
   barriers: Barriers;
-  blob_export_windows: BlobExportWindows;
   blob_exports: BlobExports;
   challenges: Challenges;
   deletion_certificates: DeletionCertificates;
