@@ -7,5 +7,5 @@ CREATE OR REPLACE WORKLOAD everything;
 CREATE OR REPLACE WORKLOAD `ingest` IN everything SETTINGS max_concurrent_queries = 4, max_waiting_queries = 200;
 CREATE OR REPLACE WORKLOAD `ui` IN everything SETTINGS max_concurrent_queries = 6, max_waiting_queries = 200;
 CREATE OR REPLACE WORKLOAD `api` IN everything SETTINGS max_concurrent_queries = 4, max_waiting_queries = 200;
-CREATE OR REPLACE WORKLOAD `export` IN everything SETTINGS max_concurrent_queries = 1, max_waiting_queries = 50;
+CREATE OR REPLACE WORKLOAD `export` IN everything SETTINGS max_concurrent_queries = 2, max_waiting_queries = 50;
 CREATE OR REPLACE WORKLOAD `purge` IN everything SETTINGS max_concurrent_queries = 1, max_waiting_queries = 50;

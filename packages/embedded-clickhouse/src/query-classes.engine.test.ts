@@ -18,9 +18,9 @@ function runIn(workload: QueryClass, query: string, query_id?: string): Promise<
     .then((result) => result.text());
 }
 
-async function holdExport(queryId: string): Promise<{ release(): Promise<unknown> }> {
+async function holdPurge(queryId: string): Promise<{ release(): Promise<unknown> }> {
   const held = runIn(
-    'export',
+    'purge',
     'SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(number) SETTINGS max_threads = 1',
     queryId,
   ).catch((error: unknown) => error);
@@ -44,7 +44,7 @@ async function countWaiting(): Promise<number> {
 }
 
 test('a slow class holds up neither another class nor a query without one', async () => {
-  const slow = await holdExport('slow');
+  const slow = await holdPurge('slow');
   const started = performance.now();
   expect(await runIn('ui', 'SELECT 1')).toBe('1\n');
   expect(await runIn('ingest', 'SELECT 2')).toBe('2\n');
@@ -54,9 +54,9 @@ test('a slow class holds up neither another class nor a query without one', asyn
 });
 
 test('within a class queries wait their turn', async () => {
-  const slow = await holdExport('first');
+  const slow = await holdPurge('first');
   let finished = false;
-  const waiting = runIn('export', 'SELECT 1').then((text) => {
+  const waiting = runIn('purge', 'SELECT 1').then((text) => {
     finished = true;
     return text;
   });
@@ -67,11 +67,11 @@ test('within a class queries wait their turn', async () => {
 });
 
 test('a class with too many waiting refuses the next one with code 745', async () => {
-  const slow = await holdExport('full');
-  const waiting = Array.from({ length: QUERY_CLASSES.export.waiting }, () => runIn('export', 'SELECT 1'));
+  const slow = await holdPurge('full');
+  const waiting = Array.from({ length: QUERY_CLASSES.purge.waiting }, () => runIn('purge', 'SELECT 1'));
   const answers = Promise.all(waiting);
-  await until(async () => (await countWaiting()) === QUERY_CLASSES.export.waiting);
-  await expect(runIn('export', 'SELECT 1')).rejects.toMatchObject({ code: '745', type: 'SERVER_OVERLOADED' });
+  await until(async () => (await countWaiting()) === QUERY_CLASSES.purge.waiting);
+  await expect(runIn('purge', 'SELECT 1')).rejects.toMatchObject({ code: '745', type: 'SERVER_OVERLOADED' });
   await slow.release();
   expect(await answers).toEqual(waiting.map(() => '1\n'));
 });

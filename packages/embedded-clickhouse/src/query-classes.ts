@@ -8,7 +8,7 @@ export const QUERY_CLASSES = {
   ingest: { running: 4, waiting: 200 },
   ui: { running: 6, waiting: 200 },
   api: { running: 4, waiting: 200 },
-  export: { running: 1, waiting: 50 },
+  export: { running: 2, waiting: 50 },
   purge: { running: 1, waiting: 50 },
 } as const satisfies Record<string, { running: number; waiting: number }>;
 

@@ -69,6 +69,12 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
   },
 };
 
+/**
+ * Answers that go to a client as they come hold their place in the engine for as long as that client takes to read: they
+ * may never have all places of a class.
+ */
+export const STREAMED: Pick<ClassLimits, 'running' | 'waiting'> = { running: 1, waiting: 20 };
+
 /** Who asked, for the engine's own query list. */
 export interface Asker {
   /** Verb or job, e.g. `traces.list`. */
