@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeCommit, describeMachine } from '../bench/report/machine.ts';
+import { DELETION_BUGS } from './deletion-bugs/bugs.ts';
+import { findDeletionBug } from './deletion-bugs/find-deletion-bug.ts';
 import { BUGS } from './kills/bugs.ts';
 import { findBug } from './kills/find-bug.ts';
 import { KILL_POINTS } from './kills/plan-kills.ts';
@@ -19,7 +21,7 @@ what the public API shows. Prints what it does, and writes the figures as JSON.
   --points   only these: ${KILL_POINTS.join(', ')}
   --seed     repeats load and plan of a run; random unless given
   --sites    products at once; 3 unless given
-  --bugs     instead: puts known defects back, one by one, and expects the kills to find each
+  --bugs     instead: puts known defects back, one by one, and expects the kills, or the test of that name, to find each
   --record   writes tests/faults/results/kills.json instead of tmp/faults/kills.json
 `;
 
@@ -77,6 +79,15 @@ async function findBugs(seed: number) {
     const { missing, checked, seconds } = await findBug(bug, { seed, say: () => undefined });
     say(`${name}: ${missing > 0 ? 'found' : 'NOT FOUND'}, ${missing} of ${checked} events missing after ${seconds} s`);
     if (missing === 0) process.exitCode = 1;
+  }
+  for (const [name, bug] of Object.entries(DELETION_BUGS)) {
+    say(`${name}: ${bug.what}`);
+    const [spoilt, sound] = [await findDeletionBug(bug), await findDeletionBug(bug, { without: true })];
+    const isFound = spoilt.status === 'failed' && sound.status === 'passed';
+    say(
+      `${name}: ${isFound ? 'found' : 'NOT FOUND'}, the test ${spoilt.status} with it: ${spoilt.why}; ${sound.status} without`,
+    );
+    if (!isFound) process.exitCode = 1;
   }
 }
 

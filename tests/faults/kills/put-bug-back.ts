@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { SERVER } from './product.ts';
 import type { KillPoint } from './plan-kills.ts';
 
-/** A defect that comparable products have or had, as changes to our source; the harness has to find it. */
-export interface Bug {
+/** A defect that comparable products have or had, as changes to our source. */
+export interface SourceBug {
   what: string;
   file: string;
   changes: readonly [from: string, to: string][];
+}
+
+/** One that the harness has to find. */
+export interface Bug extends SourceBug {
   /** Where a kill shows it. */
   points: readonly KillPoint[];
   engineAwayMs: number;
@@ -16,12 +20,16 @@ export interface Bug {
 const ROOT = new URL('../../..', import.meta.url).pathname;
 
 /** A copy of the server with the bug in it. Rejects when the source is no longer what the changes speak of. */
-export async function serverWith(bug: Bug, folder: string): Promise<string> {
+export async function serverWith(
+  bug: SourceBug,
+  folder: string,
+  { withTests = false }: { withTests?: boolean } = {},
+): Promise<string> {
   const root = await mkdtemp(join(folder, 'bug-'));
   const server = join(root, 'packages/server');
   await cp(SERVER, server, {
     recursive: true,
-    filter: (path) => !path.includes('node_modules') && !path.endsWith('.test.ts'),
+    filter: (path) => !path.includes('node_modules') && (withTests || !path.endsWith('.test.ts')),
   });
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await symlink(join(SERVER, 'node_modules'), join(server, 'node_modules')).catch(() => undefined);
@@ -30,7 +38,7 @@ export async function serverWith(bug: Bug, folder: string): Promise<string> {
   return server;
 }
 
-function changed(source: string, { file, changes }: Bug): string {
+function changed(source: string, { file, changes }: SourceBug): string {
   return changes.reduce((text, [from, to]) => {
     if (text.split(from).length !== 2) throw new Error(`${file} does not have this exactly once:\n${from}`);
     return text.replace(from, () => to);
