@@ -112,7 +112,8 @@ test.runIf(hasRedis)(
     const read = () => fetch(`${url}/api/public/traces/${traceId}`, { headers: basicAuth(KEYS) });
     expect((await read()).status).toBe(404);
 
-    const worker = startRole(stack, { ...settings, ROLE: 'worker', WORKER_QUEUES: 'ingestion' }, [
+    const METRICS_PORT = `${await freePort()}`;
+    const worker = startRole(stack, { ...settings, ROLE: 'worker', WORKER_QUEUES: 'ingestion', METRICS_PORT }, [
       '--data-dir',
       join(folder, 'worker'),
     ]);
@@ -121,5 +122,12 @@ test.runIf(hasRedis)(
       what: () => `the trace\n${worker.output()}\n${api.output()}`,
     });
     expect(await (await read()).json()).toMatchObject({ id: traceId, name: 'split' });
+
+    // A worker that serves nothing else tells its figures; the product's own port does not.
+    const metrics = await (await fetch(`http://127.0.0.1:${METRICS_PORT}/metrics`)).text();
+    expect(metrics).toMatch(/^tidemark_job_seconds_count\{job="process-segment",outcome="done"\} [1-9]/m);
+    expect(metrics).toMatch(/^tidemark_ingestion_waiting_segments \d+$/m);
+    expect(metrics).not.toContain('tidemark_http_request_seconds_count');
+    expect(await (await fetch(`${url}/metrics`)).text()).not.toContain('tidemark_');
   },
 );

@@ -52,7 +52,12 @@ export async function openEngines({ config, log, publicUrl, onSealed }: Options)
     const telemetry = stack.use(
       await openTelemetry({
         metrics: METRICS,
-        about: { 'service.name': 'tidemark', 'service.version': VERSION, 'tidemark.role': config.ROLE },
+        about: {
+          'service.name': 'tidemark',
+          'service.version': VERSION,
+          'service.instance.id': clock.newId(),
+          'tidemark.role': config.ROLE,
+        },
         prometheus: config.METRICS_PORT === undefined ? undefined : { host: config.HOST, port: config.METRICS_PORT },
         otlp: config.OTEL_EXPORTER_OTLP_ENDPOINT
           ? { endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, headers: config.OTEL_EXPORTER_OTLP_HEADERS }

@@ -34,6 +34,18 @@ test('sizes are read with their unit', () => {
 test('an external database needs a shared secret, and split roles need external engines', () => {
   expect(() => readSettings({ DATABASE_URL: 'postgres://u@h/d' })).toThrow(/SECRET_KEY/);
   expect(() => readSettings({ ROLE: 'worker' })).toThrow(/ROLE: worker needs DATABASE_URL/);
+  const secret = { DATABASE_URL: 'postgres://u@h/d', SECRET_KEY: 'x'.repeat(32) };
+  expect(() => readSettings({ ROLE: 'worker', ...secret })).toThrow(/CLICKHOUSE_URL, because embedded engines belong/);
+});
+
+test('headers for a collector are read as OpenTelemetry writes them', () => {
+  const headersOf = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
+    readSettings({ OTEL_EXPORTER_OTLP_HEADERS }).OTEL_EXPORTER_OTLP_HEADERS;
+  expect(headersOf('authorization=Basic%20YTpi==, x-scope = a ,')).toEqual({
+    authorization: 'Basic YTpi==',
+    'x-scope': 'a',
+  });
+  for (const wrong of ['no-value', '=x', 'a=%ff']) expect(() => headersOf(wrong)).toThrow(/name=value/);
 });
 
 test('flags win over variables, and unknown flags are named', () => {

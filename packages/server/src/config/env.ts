@@ -32,11 +32,24 @@ const yesNo = (fallback: 'true' | 'false') =>
     .transform((value) => value === 'true');
 
 /** As OpenTelemetry writes them down: values are percent-encoded. */
-const headerOf = (pair: string): [string, string] => {
-  const at = pair.indexOf('=');
-  const value = pair.slice(at + 1).trim();
-  return [pair.slice(0, at).trim(), /%[0-9a-f]{2}/i.test(value) ? decodeURIComponent(value) : value];
-};
+const headers = z
+  .string()
+  .default('')
+  .transform((list, problems) => {
+    const pairs = list.split(',').filter((pair) => pair.trim() !== '');
+    try {
+      return Object.fromEntries(
+        pairs.map((pair) => {
+          const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/.exec(pair) ?? [];
+          if (name === undefined || value === undefined) throw new Error('no name');
+          return [name, decodeURIComponent(value.trim())];
+        }),
+      );
+    } catch {
+      problems.addIssue({ code: 'custom', message: 'must be a comma list of name=value, values percent-encoded' });
+      return z.NEVER;
+    }
+  });
 
 export const WORKER_GROUPS = ['ingestion', 'evaluation', 'export', 'lifecycle', 'integrations'] as const;
 export type WorkerGroup = (typeof WORKER_GROUPS)[number];
@@ -230,12 +243,7 @@ export const SETTINGS = {
     neededBy: 'all',
   }),
   OTEL_EXPORTER_OTLP_HEADERS: setting({
-    schema: z
-      .string()
-      .default('')
-      .transform((list) => list.split(',').filter(Boolean))
-      .pipe(z.array(z.string().regex(/^[^=\s]+=.*$/, { message: 'must be a comma list of name=value' })))
-      .transform((pairs) => Object.fromEntries(pairs.map(headerOf))),
+    schema: headers,
     doc: 'Headers for that collector, as name=value,name=value.',
     fallback: 'none',
     neededBy: 'all',
@@ -375,7 +383,7 @@ function conflicts(settings: Settings): string[] {
     problems.push('DELETION_GRACE_DAYS: 0 is only allowed with DELETION_ALLOW_IMMEDIATE=true');
   if (!settings.INIT_PROJECT_PUBLIC_KEY !== !settings.INIT_PROJECT_SECRET_KEY)
     problems.push('INIT_PROJECT_PUBLIC_KEY and INIT_PROJECT_SECRET_KEY: give both or neither');
-  if (settings.ROLE !== 'all' && !settings.DATABASE_URL)
+  if (settings.ROLE !== 'all' && !(settings.DATABASE_URL && settings.CLICKHOUSE_URL))
     problems.push(
       `ROLE: ${settings.ROLE} needs DATABASE_URL and CLICKHOUSE_URL, because embedded engines belong to one process`,
     );
