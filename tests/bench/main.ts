@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runIngest } from './ingest/run-ingest.ts';
 import { runQuery } from './query/run-query.ts';
+import { runIsolation } from './isolation/run-isolation.ts';
 import { runPurge } from './purge/run-purge.ts';
 import { formatTable } from './report/format-table.ts';
 import { describeCommit, describeMachine } from './report/machine.ts';
@@ -9,16 +10,17 @@ import { runStart } from './start/run-start.ts';
 
 const USAGE = `npm run bench -- <name>… [--short] [--no-report]
 
-  ingest   how fast telemetry is taken in, beside the engine alone; acknowledgement, freshness, memory, disk
-  query    a million observations, then what the pages and the clients ask first
-  purge    a project of a million observations is removed, while another one is sent to
-  start    first and later starts; memory and processor time when nobody uses it
+  ingest     how fast telemetry is taken in, beside the engine alone; acknowledgement, freshness, memory, disk
+  query      a million observations, then what the pages and the clients ask first
+  purge      a project of a million observations is removed, while another one is sent to
+  isolation  what sending notices of three exports and the removal of a project at once
+  start      first and later starts; memory and processor time when nobody uses it
 
 Without a name: all of them. --short takes half a minute each and writes no report; its figures say that it works, not
 how fast it is. The report is docs/benchmarks.md, the figures are in tests/bench/results/.
 `;
 
-const BENCHES = { ingest: runIngest, query: runQuery, purge: runPurge, start: runStart };
+const BENCHES = { ingest: runIngest, query: runQuery, purge: runPurge, isolation: runIsolation, start: runStart };
 type BenchName = keyof typeof BENCHES;
 
 async function main() {

@@ -1,8 +1,15 @@
 import type { Tidemark } from '../../harness/start-tidemark.ts';
 import type { Target } from '../load/load-orders.ts';
 
-/** A project beside the first one, with a key: the neighbour of a purge. */
-export async function secondProject({ url, email, password, projectId }: Tidemark): Promise<Target> {
+export interface SecondProject extends Target {
+  projectId: string;
+}
+
+/** A project beside the first one, with a key. */
+export async function secondProject(
+  { url, email, password, projectId }: Tidemark,
+  name = 'Neighbour',
+): Promise<SecondProject> {
   const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
@@ -24,7 +31,7 @@ export async function secondProject({ url, email, password, projectId }: Tidemar
     return (JSON.parse(text) as { result: { data: Record<string, string> } }).result.data;
   };
   const { organizationId = '' } = await call('GET', 'projects.get', { projectId });
-  const { id = '' } = await call('POST', 'projects.create', { organizationId, name: 'Neighbour' });
+  const { id = '' } = await call('POST', 'projects.create', { organizationId, name });
   const { publicKey = '', secretKey = '' } = await call('POST', 'apiKeys.create', { projectId: id });
-  return { url, publicKey, secretKey };
+  return { url, publicKey, secretKey, projectId: id };
 }

@@ -54,8 +54,8 @@ const TRACE_COLUMNS: Record<string, string> = {
   session_id: renamed('session_id'),
 };
 
-/** What was really received; its copies are dated into the next century. */
-const BASE = `ingested_at < '2090-01-01 00:00:00' AND is_deleted = 0`;
+/** What was really received; its copies are dated into the century before. */
+const BASE = `ingested_at > '2010-01-01 00:00:00' AND is_deleted = 0`;
 
 interface Copying {
   columns: Record<string, string>;
@@ -75,8 +75,18 @@ async function copyTable(engine: Engine, table: string, { columns, copy }: Copyi
   );
 }
 
-/** Later than every row that was really received, so that a copy is never copied. */
-const COPIED_AT = `toDateTime64('2100-01-01 00:00:00', 6, 'UTC')`;
+/** Before every row that was really received, so that a copy is never copied, and that exports have it. */
+const COPIED_AT = `toDateTime64('2000-01-01 00:00:00', 6, 'UTC')`;
+
+/** As many observations of what there is, in another project. */
+export async function copyToProject(engine: Engine, to: { projectId: string; observations: number }): Promise<void> {
+  const names = await plainColumns(engine, 'observations');
+  await engine.run(
+    `INSERT INTO observations (${names.join(', ')})
+     SELECT ${names.map((name) => (name === 'project_id' ? `'${to.projectId}'` : name)).join(', ')}
+     FROM observations LIMIT ${to.observations} SETTINGS ${SMALL_BLOCKS}`,
+  );
+}
 
 async function makeLargeTrace(engine: Engine, traceId: string, steps: number): Promise<void> {
   const names = await plainColumns(engine, 'observations');

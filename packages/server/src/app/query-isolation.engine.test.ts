@@ -111,7 +111,7 @@ test('G16: the role of exports has its own user and profile: it reads only, and 
     await expect(ask(settings), settings).rejects.toMatchObject({
       cause: expect.objectContaining({ type: expect.stringMatching(/SETTING_CONSTRAINT_VIOLATION|READONLY/) }),
     });
-  expect(await ask(`max_memory_usage = ${maxMemoryBytes / 2}`)).toHaveLength(1);
+  expect(await ask(`max_memory_usage = ${maxMemoryBytes / 2}, readonly = 2`)).toHaveLength(1);
   const denied = { cause: expect.objectContaining({ type: expect.stringMatching(/READONLY|ACCESS_DENIED/) }) };
   for (const name of ['export', 'ui', 'api'] as const) {
     const ndjson = Buffer.from('{}\n');
@@ -189,4 +189,30 @@ test('no export takes more than 200 MB, and one that would is told so, which its
     details: { ranOutOf: 'memory' },
   });
   expect(seen.findLast(({ who }) => who === 'greedy')).toMatchObject({ class: 'export', outcome: 'limit' });
+});
+
+test('a client that reads slowly holds up no other export: what is read as it comes never has all places', async () => {
+  const file = (whole: boolean) => ({
+    sql: sql`SELECT number, toString(cityHash64(number)) AS text FROM numbers(${param.int(whole ? 10 : 50_000_000)})`,
+    format: 'jsonl' as const,
+    compression: 'none' as const,
+    whole,
+    ...asked('export'),
+  });
+  const held = Promise.withResolvers<void>();
+  const open = Promise.withResolvers<void>();
+  const slow = ch
+    .writeFile(file(false), async () => {
+      open.resolve();
+      await held.promise;
+    })
+    .catch(() => undefined);
+  await open.promise;
+  const abort = new AbortController();
+  const second = ch.writeFile({ ...file(false), signal: abort.signal }, async () => 'read').catch(() => 'left');
+  expect(await ch.writeFile(file(true), ({ rows, body }) => (body.resume(), Promise.resolve(rows)))).toBe(10);
+  abort.abort();
+  expect(await second).toBe('left');
+  held.resolve();
+  await slow;
 });
