@@ -1,6 +1,7 @@
 import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
 import { DangerZonePanel, MaskingPanel, RetentionPanel, SubjectErasurePanel } from '#features/lifecycle';
+import { ModelsPanel } from '#features/models';
 import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
 import { useProject } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
@@ -13,6 +14,7 @@ export function ProjectSettingsRoute() {
     ...(project.may('projectMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(project.may('apiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
     { value: 'data', label: 'Data' },
+    ...(project.may('models:read') ? [{ value: 'models', label: 'Models' }] : []),
     ...(project.may('projectAuditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
   const [tab, setTab] = useTab(tabs.map(({ value }) => value));
@@ -40,6 +42,7 @@ export function ProjectSettingsRoute() {
           {project.may('subjects:erase') ? <SubjectErasurePanel /> : null}
         </>
       ) : null}
+      {tab === 'models' ? <ModelsPanel /> : null}
       {tab === 'audit' ? (
         <AuditLogPanel
           owner={{ projectId: project.id }}
