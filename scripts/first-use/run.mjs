@@ -5,13 +5,23 @@ import { NODE, ROOT } from './paths.mjs';
 const PARENT_CHECK_MS = 500;
 
 /**
+ * Bodies and rows are buffers of all sizes. Left to itself glibc soon serves also the large ones from a heap that it cannot
+ * give back for the small ones among them, and what was needed once stays taken. What somebody has set wins.
+ */
+const ALLOCATOR = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_ARENA_MAX: '2' };
+
+/**
  * Hands over to the script: its output, its exit code and its signals are ours. The open channel tells it when we are
  * gone, however we went.
  * @param {string} script
  * @param {string[]} args
  */
 export function run(script, args) {
-  const child = spawn(NODE, [script, ...args], { cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(NODE, [script, ...args], {
+    cwd: ROOT,
+    env: { ...ALLOCATOR, ...process.env },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(child, signal));
   if (process.env.npm_lifecycle_event) endWithParent(() => child.kill('SIGTERM'));
   child.once('error', (error) => {

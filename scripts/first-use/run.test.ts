@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -10,6 +10,10 @@ const RUN = join(import.meta.dirname, 'run.mjs');
 const SCRIPT = `
 import { writeFileSync } from 'node:fs';
 const [folder, ...rest] = process.argv.slice(2);
+if (rest[0] === 'allocator') {
+  writeFileSync(folder + '/allocator', process.env.MALLOC_MMAP_THRESHOLD_ + ' ' + process.env.MALLOC_ARENA_MAX);
+  process.exit();
+}
 if (rest[0] === 'exit') process.exit(Number(rest[1]));
 process.on('SIGTERM', () => process.exit(7));
 process.on('disconnect', () => { writeFileSync(folder + '/orphaned', ''); process.exit(); });
@@ -26,10 +30,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function launch(...args: string[]): ChildProcess {
+  return launchWith({}, args);
+}
+function launchWith(env: Record<string, string>, args: string[]): ChildProcess {
   rmSync(join(folder, 'ready'), { force: true });
   const list = JSON.stringify([folder, ...args]);
   const code = `import { run } from ${JSON.stringify(RUN)}; run(${JSON.stringify(join(folder, 'script.mjs'))}, ${list});`;
-  return spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
+  return spawn(process.execPath, ['--input-type=module', '-e', code], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
 }
 const exited = (child: ChildProcess) => new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 const appeared = (name: string) =>
@@ -49,7 +59,14 @@ test('a signal reaches the script, which decides how to end', async () => {
 test('a script notices that the command was killed', async () => {
   const child = launch();
   await appeared('ready');
+  const ended = exited(child);
   child.kill('SIGKILL');
   await appeared('orphaned');
+  await ended;
   expect(child.signalCode).toBe('SIGKILL');
+});
+
+test('the script gets an allocator that gives large buffers back, unless somebody has set another', async () => {
+  await exited(launchWith({ MALLOC_ARENA_MAX: '5' }, ['allocator']));
+  expect(readFileSync(join(folder, 'allocator'), 'utf8')).toBe('131072 5');
 });

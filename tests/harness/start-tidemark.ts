@@ -165,6 +165,9 @@ const SETTINGS = {
   INIT_PROJECT_PUBLIC_KEY: FIRST.publicKey,
   INIT_PROJECT_SECRET_KEY: FIRST.secretKey,
   MEMORY_LIMIT: '2g',
+  // As npm start does.
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_ARENA_MAX: '2',
 };
 
 function hasEnded(child: ChildProcess): boolean {
