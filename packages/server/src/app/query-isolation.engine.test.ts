@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { startEmbeddedClickhouse } from '@tidemark/embedded-clickhouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { findExport, startExport } from '#features/exports';
+import { openIngestion } from '#features/ingestion';
 import { connectClickHouse } from '#platform/clickhouse/client';
 import type { ClickHouse } from '#platform/clickhouse/client';
 import { migrateClickHouse } from '#platform/clickhouse/migrate';
@@ -15,6 +17,9 @@ import { param, sql } from '#platform/clickhouse/sql';
 import { trustedSql } from '#platform/clickhouse/trusted-sql';
 import { systemClock } from '#platform/clock/clock';
 import { MIGRATIONS } from './open-stores.ts';
+import { startWorkers } from './start-workers.ts';
+import { testEngines } from './testing.ts';
+import { testProject } from './testing-server.ts';
 
 const DEPLOY = new URL('../../../../deploy/clickhouse/', import.meta.url);
 const USER_OF = { write: 'tidemark_write', read: 'tidemark_read', export: 'tidemark_export' } as const;
@@ -68,7 +73,7 @@ function withPasswords(file: string): string {
   );
 }
 
-const asked = (queryClass: QueryClass) => ({ class: queryClass, who: 'test' }) as const;
+const asked = <Class extends QueryClass>(queryClass: Class) => ({ class: queryClass, who: 'test' });
 
 test('each class goes to the user of its address: reads and exports never ask where is written', async () => {
   for (const name of QUERY_CLASSES) {
@@ -112,11 +117,15 @@ test('G16: the role of exports has its own user and profile: it reads only, and 
       cause: expect.objectContaining({ type: expect.stringMatching(/SETTING_CONSTRAINT_VIOLATION|READONLY/) }),
     });
   expect(await ask(`max_memory_usage = ${maxMemoryBytes / 2}, readonly = 2`)).toHaveLength(1);
+  const records = sql`SELECT n FROM format(JSONEachRow, 'n UInt8', ${param.string('{"n":1}')})`;
+  expect(await ch.query({ sql: records, schema: z.unknown(), ...asked('export') })).toHaveLength(1);
   const denied = { cause: expect.objectContaining({ type: expect.stringMatching(/READONLY|ACCESS_DENIED/) }) };
   for (const name of ['export', 'ui', 'api'] as const) {
     const ndjson = Buffer.from('{}\n');
-    await expect(ch.insert({ table: 'scores', ndjson, ...asked(name) }), name).rejects.toMatchObject(denied);
-    await expect(ch.command({ sql: sql`DROP TABLE scores`, ...asked(name) }), name).rejects.toMatchObject(denied);
+    // The types do not let it be written.
+    const given = asked(name as never as 'ingest');
+    await expect(ch.insert({ table: 'scores', ndjson, ...given }), name).rejects.toMatchObject(denied);
+    await expect(ch.command({ sql: sql`DROP TABLE scores`, ...given }), name).rejects.toMatchObject(denied);
   }
 });
 
@@ -215,4 +224,32 @@ test('a client that reads slowly holds up no other export: what is read as it co
   expect(await second).toBe('left');
   held.resolve();
   await slow;
+});
+
+test('an export of telemetry and of records gets by with the user of exports, and asks nobody else for rows', async () => {
+  await using test = await testEngines();
+  const engines = { ...test.engines, ch };
+  const { projectId } = await testProject(engines);
+  const row = {
+    project_id: projectId,
+    trace_id: 'a'.repeat(32),
+    id: 'b'.repeat(16),
+    start_time: '2026-01-01 00:00:00',
+  };
+  await ch.insert({ table: 'observations', ndjson: Buffer.from(`${JSON.stringify(row)}\n`), ...asked('ingest') });
+  await using ingestion = openIngestion(engines, { keepSegmentsMs: 3_600_000 });
+  await using _ = await startWorkers({ engines, ingestion, groups: ['export'] });
+  seen.length = 0;
+  const id = await startExport(engines, {
+    projectId,
+    kind: 'batch',
+    request: { tables: [{ table: 'observations' }, { table: 'traces' }, { table: 'models' }], format: 'parquet' },
+    requestedBy: { kind: 'system', id: 'test', name: 'test' },
+  });
+  await expect
+    .poll(async () => (await findExport(engines.db, { projectId, id })) ?? null)
+    .toMatchObject({ state: 'COMPLETED', error: null });
+  const run = await findExport(engines.db, { projectId, id });
+  expect(run?.rows).toBeGreaterThanOrEqual(1);
+  expect(new Set(seen.map((one) => one.class))).toEqual(new Set(['export']));
 });

@@ -20,7 +20,7 @@ import type { FileAnswer, FileAnswerRequest } from './file-answer.ts';
 import { queryWithFile } from './file-query.ts';
 import type { FileOfRows } from './file-of-rows.ts';
 import { CLASS_LIMITS, LOAD_SETTINGS, QUERY_CLASSES, settingsOf, STREAMED } from './query-class.ts';
-import type { Asker, QueryClass } from './query-class.ts';
+import type { Asker, QueryClass, WritingClass } from './query-class.ts';
 import { NOTHING_SPENT, outcomeOf, spentOf } from './query-seen.ts';
 import type { QuerySeen, Spent } from './query-seen.ts';
 import { maskSettings } from './read-masks.ts';
@@ -38,14 +38,14 @@ export interface ReadRequest<Row extends z.ZodType> extends Asker {
 }
 
 /** Rows as JSON lines, each ended by a newline, or in any form, in pieces that are cut anywhere. */
-export type InsertRequest = Asker & { table: string; class: QueryClass } & (
+export type InsertRequest = Asker & { table: string; class: WritingClass } & (
     | { ndjson: Uint8Array }
     | { form: RowForm; body: readonly Uint8Array[] }
   );
 
 export interface CommandRequest extends Asker {
   sql: Sql;
-  class: QueryClass;
+  class: WritingClass;
 }
 
 /** A query that names a file as `file` (`FILE`), for answers that fit into memory. */

@@ -4,6 +4,9 @@ import type { ClickHouseSettings } from '@clickhouse/client';
 export const QUERY_CLASSES = ['ingest', 'ui', 'api', 'export', 'purge'] as const;
 export type QueryClass = (typeof QUERY_CLASSES)[number];
 
+/** The others may be asked of a user, or a server, that only reads. */
+export type WritingClass = Extract<QueryClass, 'ingest' | 'purge'>;
+
 export interface ClassLimits {
   /** Seconds. */
   maxExecutionTime: number;
