@@ -1,10 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { FEATURES } from './features.ts';
 import type { Engines } from '#kernel/ctx';
-import { QUEUE_GROUPS } from '#kernel/job';
 import type { Telemetry } from '#kernel/telemetry';
 import { QUERY_CLASSES } from '#platform/clickhouse/query-class';
 
+/** Its jobs are made when it is opened. */
+const INGESTION = ['ingestion'] as const;
 const PER_NANOSECOND = 1e-9;
 
 /** What is so at the moment of asking: the process, its queues, and what the features keep. */
@@ -17,7 +18,9 @@ export function observeProcess(engines: Engines): void {
       for (const state of ['running', 'waiting'] as const)
         set('tidemark_clickhouse_line', { class: name, state }, lines[name][state]);
   });
-  for (const group of QUEUE_GROUPS)
+  // A queue that is asked holds connections: only those that ever have a message.
+  const groups = new Set([...FEATURES.flatMap(({ jobs = [] }) => jobs.map(({ type }) => type.group)), ...INGESTION]);
+  for (const group of groups)
     telemetry.watch(async (set) => {
       const counts = await queue.counts(group);
       for (const state of ['waiting', 'active', 'delayed', 'failed'] as const)

@@ -23,6 +23,7 @@ import { CLASS_LIMITS, LOAD_SETTINGS, QUERY_CLASSES, settingsOf, STREAMED } from
 import type { Asker, QueryClass, WritingClass } from './query-class.ts';
 import { NOTHING_SPENT, outcomeOf, spentOf } from './query-seen.ts';
 import type { QuerySeen, Spent } from './query-seen.ts';
+import { leaveStalled } from './leave-stalled.ts';
 import { maskSettings } from './read-masks.ts';
 import type { ReadMasks } from './read-masks.ts';
 import { renderSql } from './sql.ts';
@@ -114,11 +115,14 @@ export function connectClickHouse(options: ClickHouseOptions): ClickHouse {
     },
     writeFile: async (request, take) => {
       using _place = request.whole ? null : await streamed.enter(request.signal);
-      return run(statements, request, async (client) => {
+      // Awaited here: the place is given back when this ends.
+      return await run(statements, request, async (client) => {
         const file = await fileAnswer(client, request, options.masks);
+        const body = request.whole ? file.body : leaveStalled(file.body, STREAMED.stalledAfterMs);
         try {
-          return { answer: await take(file), spent: file.spent };
+          return { answer: await take({ ...file, body }), spent: file.spent };
         } finally {
+          body.destroy();
           file.body.destroy();
         }
       });

@@ -74,9 +74,9 @@ export const CLASS_LIMITS: Record<QueryClass, ClassLimits> = {
 
 /**
  * Answers that go to a client as they come hold their place in the engine for as long as that client takes to read: they
- * may never have all places of a class.
+ * may never have all places of a class, and who takes nothing for a minute is left.
  */
-export const STREAMED: Pick<ClassLimits, 'running' | 'waiting'> = { running: 1, waiting: 20 };
+export const STREAMED = { running: 1, waiting: 20, stalledAfterMs: 60_000 };
 
 /** Who asked, for the engine's own query list. */
 export interface Asker {
