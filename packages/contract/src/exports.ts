@@ -46,6 +46,21 @@ export const BatchExportOrder = ExportSelection.extend({
 });
 export type BatchExportOrder = z.infer<typeof BatchExportOrder>;
 
+/** Where a file says more or less than a list: units in names, and what is of another table or follows from others. */
+const OTHERWISE: Readonly<Record<string, string | null>> = {
+  latency: 'latency_seconds',
+  timeToFirstToken: 'time_to_first_token_seconds',
+  tokensPerSecond: null,
+  scores: null,
+};
+
+/** A list's column as files have it: `totalCost` is `total_cost`. Null where they have none. */
+export function columnInFile(listColumn: string): string | null {
+  const otherwise = Object.hasOwn(OTHERWISE, listColumn) ? OTHERWISE[listColumn] : undefined;
+  if (otherwise !== undefined) return otherwise;
+  return listColumn.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 const count = z.number().int();
 
 /** A batch export as people and programs see it. */

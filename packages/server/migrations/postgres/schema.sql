@@ -65,6 +65,29 @@ CREATE TABLE admin_requests (
   CONSTRAINT admin_requests_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE analytics_syncs (
+  project_id text NOT NULL,
+  provider text NOT NULL,
+  endpoint text NOT NULL,
+  secret bytea NOT NULL,
+  tables text[] NOT NULL,
+  event_prefix text NOT NULL,
+  enabled boolean NOT NULL DEFAULT true,
+  synced_until timestamp with time zone NOT NULL,
+  synced_at timestamp with time zone,
+  window_until timestamp with time zone,
+  run_id text,
+  next_at timestamp with time zone NOT NULL DEFAULT now(),
+  failures integer NOT NULL DEFAULT 0,
+  last_error text,
+  last_error_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT analytics_syncs_pkey PRIMARY KEY (project_id, provider),
+  CONSTRAINT analytics_syncs_provider_check CHECK ((provider = ANY (ARRAY['posthog'::text, 'mixpanel'::text]))),
+  CONSTRAINT analytics_syncs_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+
 CREATE TABLE api_keys (
   id text NOT NULL,
   scope text NOT NULL,
@@ -99,7 +122,6 @@ CREATE TABLE archive_imports (
   requested_by_id text NOT NULL,
   requested_by_name text NOT NULL,
   requested_at timestamp with time zone NOT NULL DEFAULT now(),
-  upload_hash bytea,
   manifest jsonb,
   counts jsonb NOT NULL DEFAULT '{}'::jsonb,
   keep_times boolean,
@@ -228,32 +250,6 @@ CREATE TABLE barriers (
   CONSTRAINT barriers_pkey PRIMARY KEY (id)
 );
 
-CREATE TABLE blob_export_windows (
-  id text NOT NULL,
-  project_id text NOT NULL,
-  kind text NOT NULL,
-  from_at timestamp with time zone NOT NULL,
-  until_at timestamp with time zone NOT NULL,
-  state text NOT NULL,
-  run_id text,
-  epoch integer NOT NULL DEFAULT 0,
-  lease_until timestamp with time zone,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamp with time zone NOT NULL DEFAULT now(),
-  files integer NOT NULL DEFAULT 0,
-  rows bigint NOT NULL DEFAULT 0,
-  bytes bigint NOT NULL DEFAULT 0,
-  manifest text,
-  error text,
-  requested_by text NOT NULL DEFAULT ''::text,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  finished_at timestamp with time zone,
-  CONSTRAINT blob_export_windows_pkey PRIMARY KEY (id),
-  CONSTRAINT blob_export_windows_kind_check CHECK ((kind = ANY (ARRAY['scheduled'::text, 'backfill'::text]))),
-  CONSTRAINT blob_export_windows_state_check CHECK ((state = ANY (ARRAY['EXPORTING'::text, 'DELIVERED'::text, 'CANCELLED'::text]))),
-  CONSTRAINT blob_export_windows_project_id_fkey FOREIGN KEY (project_id) REFERENCES blob_exports(project_id) ON DELETE CASCADE
-);
-
 CREATE TABLE blob_exports (
   project_id text NOT NULL,
   kind text NOT NULL,
@@ -274,7 +270,11 @@ CREATE TABLE blob_exports (
   compression text NOT NULL,
   enabled boolean NOT NULL DEFAULT true,
   synced_until timestamp with time zone NOT NULL,
-  synced_once boolean NOT NULL DEFAULT false,
+  synced_at timestamp with time zone,
+  window_kind text,
+  window_from timestamp with time zone,
+  window_until timestamp with time zone,
+  run_id text,
   next_at timestamp with time zone NOT NULL DEFAULT now(),
   failures integer NOT NULL DEFAULT 0,
   last_error text,
@@ -287,6 +287,7 @@ CREATE TABLE blob_exports (
   CONSTRAINT blob_exports_frequency_check CHECK ((frequency = ANY (ARRAY['every_20_minutes'::text, 'hourly'::text, 'daily'::text, 'weekly'::text]))),
   CONSTRAINT blob_exports_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 's3'::text, 'gcs'::text, 'azure'::text]))),
   CONSTRAINT blob_exports_mode_check CHECK ((mode = ANY (ARRAY['FULL_HISTORY'::text, 'FROM_TODAY'::text, 'FROM_CUSTOM_DATE'::text]))),
+  CONSTRAINT blob_exports_window_kind_check CHECK ((window_kind = ANY (ARRAY['scheduled'::text, 'backfill'::text]))),
   CONSTRAINT blob_exports_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
 );
 
@@ -391,6 +392,7 @@ CREATE TABLE export_runs (
   truncated boolean NOT NULL DEFAULT false,
   error text,
   swept_at timestamp with time zone,
+  files_removed_at timestamp with time zone,
   CONSTRAINT export_runs_pkey PRIMARY KEY (id),
   CONSTRAINT export_runs_id_project_id_key UNIQUE (id, project_id),
   CONSTRAINT export_runs_kind_check CHECK ((kind = ANY (ARRAY['batch'::text, 'scheduled'::text, 'archive'::text, 'sync'::text]))),
@@ -754,6 +756,8 @@ CREATE TABLE users (
 
 CREATE INDEX admin_requests_target_idx ON public.admin_requests USING btree (action, target) WHERE (used_at IS NULL);
 
+CREATE INDEX analytics_syncs_due ON public.analytics_syncs USING btree (next_at) WHERE (enabled AND (run_id IS NULL));
+
 CREATE INDEX api_keys_organization_id_idx ON public.api_keys USING btree (organization_id);
 
 CREATE INDEX api_keys_project_id_idx ON public.api_keys USING btree (project_id);
@@ -782,11 +786,7 @@ CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USIN
 
 CREATE INDEX barriers_raised_at_idx ON public.barriers USING btree (raised_at);
 
-CREATE INDEX blob_export_windows_of_project ON public.blob_export_windows USING btree (project_id, created_at DESC);
-
-CREATE UNIQUE INDEX blob_export_windows_one_open ON public.blob_export_windows USING btree (project_id) WHERE (state = 'EXPORTING'::text);
-
-CREATE INDEX blob_exports_due ON public.blob_exports USING btree (next_at) WHERE enabled;
+CREATE INDEX blob_exports_due ON public.blob_exports USING btree (next_at) WHERE (enabled AND (run_id IS NULL));
 
 CREATE INDEX challenges_user_id_idx ON public.challenges USING btree (user_id, created_at);
 
@@ -801,6 +801,8 @@ CREATE INDEX deletions_due ON public.deletions USING btree (purge_after) WHERE (
 CREATE INDEX deletions_tombstones ON public.deletions USING btree (project_id) WHERE (state = ANY (ARRAY['PURGING'::text, 'PURGED'::text, 'FAILED'::text]));
 
 CREATE INDEX export_files_project_idx ON public.export_files USING btree (project_id);
+
+CREATE INDEX export_runs_expires_at_idx ON public.export_runs USING btree (expires_at) WHERE (files_removed_at IS NULL);
 
 CREATE INDEX export_runs_open_idx ON public.export_runs USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['QUEUED'::text, 'RUNNING'::text]));
 

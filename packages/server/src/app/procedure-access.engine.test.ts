@@ -33,6 +33,8 @@ type Input = Record<string, unknown>;
 interface Case {
   permission: Permission;
   input?(asked: Asked): Input | Promise<Input>;
+  /** What whoever may is answered, where it cannot succeed here. */
+  status?: number;
 }
 
 const TRACE = 'trace-of-the-matrix';
@@ -168,6 +170,11 @@ const PROCEDURES: Record<string, Case> = {
   'auditLog.export': { permission: 'auditLog:read' },
   'auditLog.verify': { permission: 'auditLog:read' },
   'auditLog.project': { permission: 'projectAuditLog:read' },
+  'analyticsSyncs.list': { permission: 'analyticsSyncs:read' },
+  'analyticsSyncs.save': { permission: 'analyticsSyncs:write', input: () => newSync() },
+  'analyticsSyncs.test': { permission: 'analyticsSyncs:write', input: () => newSync(), status: 400 },
+  'analyticsSyncs.run': { permission: 'analyticsSyncs:write', input: savedSync },
+  'analyticsSyncs.remove': { permission: 'analyticsSyncs:write', input: savedSync },
   'prompts.list': { permission: 'prompts:read', input: () => ({ page: 1, limit: 10 }) },
   'prompts.get': { permission: 'prompts:read', input: async () => ({ name: await newPrompt() }) },
   'prompts.create': { permission: 'prompts:write', input: () => ({ name: freshName(), prompt: 'x' }) },
@@ -178,6 +185,19 @@ const PROCEDURES: Record<string, Case> = {
   'prompts.delete': { permission: 'prompts:write', input: async () => ({ name: await newPrompt() }) },
   'prompts.protectedLabels.get': { permission: 'prompts:read' },
   'prompts.protectedLabels.set': { permission: 'protectedPromptLabels:write', input: () => ({ labels: ['guarded'] }) },
+  'exports.list': { permission: 'exports:read' },
+  'exports.get': { permission: 'exports:read', input: async (asked) => ({ exportId: await newExport(asked) }) },
+  'exports.files': { permission: 'exports:read', input: async (asked) => ({ exportId: await newExport(asked) }) },
+  'exports.preview': { permission: 'exports:create', input: () => ({ table: 'traces' }) },
+  'exports.create': { permission: 'exports:create', input: () => ({ table: 'traces' }) },
+  'exports.cancel': { permission: 'exports:create', input: async (asked) => ({ exportId: await newExport(asked) }) },
+  'archives.list': { permission: 'archives:read' },
+  'archives.create': { permission: 'archives:write', input: noArchiveUnderWay },
+  'archives.cancel': { permission: 'archives:write', input: async (asked) => ({ archiveId: await newArchive(asked) }) },
+  'archives.imports.list': { permission: 'archives:read' },
+  'archives.imports.get': { permission: 'archives:read', input: newImport },
+  'archives.imports.start': { permission: 'archives:import', input: newImport },
+  'archives.imports.cancel': { permission: 'archives:import', input: newImport },
   'models.list': { permission: 'models:read' },
   'models.create': {
     permission: 'models:write',
@@ -275,13 +295,14 @@ test('there is a case for every procedure, and none for a procedure that is gone
 });
 
 test.each(Object.keys(PROCEDURES))('%s is open to the roles of its permission, and to nobody else', async (path) => {
-  const { permission, input } = PROCEDURES[path]!;
+  const { permission, input, status = 200 } = PROCEDURES[path]!;
   for (const caller of CALLERS) {
     const person = caller === 'nobody' ? null : world.people[caller];
     const given = { ...scopeOf(permission), ...(await input?.({ caller, person })) };
     const answer = await ask(path, given, cookies[caller]);
     const about = `${path} by ${caller}: ${answer.body.slice(0, 300)}`;
-    expect(answer.statusCode, about).toBe(expectedStatus(caller, permission));
+    const expected = expectedStatus(caller, permission);
+    expect(answer.statusCode, about).toBe(expected === 200 ? status : expected);
     if (answer.statusCode !== 200) expect(answer.body, about).not.toContain(SECRET);
   }
 });
@@ -342,7 +363,29 @@ async function signIn({ email }: TestPerson): Promise<string> {
     .join('; ');
 }
 
+/** A finished export of the caller, whose files are still kept. */
+async function newExport({ person }: Asked): Promise<string> {
+  const id = stores.engines.clock.newId();
+  const by = { requested_by_kind: 'user', requested_by_id: person?.id ?? 'nobody', requested_by_name: SECRET };
+  const request = JSON.stringify({ tables: [{ table: 'traces' }], format: 'csv' });
+  const times = { finished_at: new Date(), expires_at: new Date(stores.engines.clock.nowMs() + 60_000) };
+  await stores.engines.db
+    .insertInto('export_runs')
+    .values({ id, project_id: world.projectId, kind: 'batch', request, cut_us: 0, state: 'COMPLETED', ...by, ...times })
+    .execute();
+  return id;
+}
+
 /** What the organization's owner may ask, past HTTP. */
+/** Nobody may be asked at this address. */
+const newSync = () => ({ provider: 'posthog', endpoint: 'http://127.0.0.1:9', secret: SECRET, tables: ['traces'] });
+
+async function savedSync(): Promise<Input> {
+  const sync = { ...newSync(), provider: 'posthog' as const, tables: ['traces' as const] };
+  await owner().analyticsSyncs.save({ projectId: world.projectId, ...sync });
+  return { provider: sync.provider };
+}
+
 async function newPrompt(): Promise<string> {
   const name = freshName();
   await owner().prompts.create({ projectId: world.projectId, name, prompt: SECRET, labels: ['production'] });
@@ -449,6 +492,35 @@ async function newDeletion({ person }: Asked): Promise<Input> {
     .values({ id, organization_id, project_id, ...what, ...by })
     .execute();
   return { deletionId: id };
+}
+
+async function newArchive({ person }: Asked): Promise<string> {
+  const id = stores.engines.clock.newId();
+  const by = { requested_by_kind: 'user', requested_by_id: person?.id ?? 'nobody', requested_by_name: SECRET };
+  const request = JSON.stringify({ tables: [{ table: 'traces' }], format: 'parquet' });
+  await stores.engines.db
+    .insertInto('export_runs')
+    .values({ id, project_id: world.projectId, kind: 'archive', request, cut_us: 0, state: 'COMPLETED', ...by })
+    .execute();
+  return id;
+}
+
+/** One is made at a time. */
+async function noArchiveUnderWay(): Promise<Input> {
+  const of = stores.engines.db.updateTable('export_runs').set({ state: 'CANCELLED' });
+  await of.where('kind', '=', 'archive').where('state', '=', 'QUEUED').execute();
+  return {};
+}
+
+/** An import that was checked and waits. */
+async function newImport({ person }: Asked): Promise<Input> {
+  const id = stores.engines.clock.newId();
+  const by = { requested_by_kind: 'user', requested_by_id: person?.id ?? 'nobody', requested_by_name: SECRET };
+  await stores.engines.db
+    .insertInto('archive_imports')
+    .values({ id, project_id: world.projectId, state: 'CHECKED', dry_run: true, with_settings: false, ...by })
+    .execute();
+  return { importId: id };
 }
 
 async function newDeadLetter(): Promise<string> {

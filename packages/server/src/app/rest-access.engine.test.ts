@@ -70,6 +70,9 @@ const IDS = {
   sessionId: `${MARK}-session`,
   replayId: `${MARK}-replay`,
   deletionId: `${MARK}-deletion`,
+  archiveId: `${MARK}-archive`,
+  importId: `${MARK}-import`,
+  exportId: `${MARK}-export`,
 };
 const PROMPT = `${MARK}/prompt`;
 /** Of their own, since a right request deletes them. */
@@ -81,7 +84,15 @@ const TO_DELETE = {
 const AT = '2026-11-18T10:00:00.000Z';
 
 /** A right request for every route; a route that is not here fails the test below. */
-const REQUESTS: Record<string, { params?: Record<string, string>; body?: object; query?: string; namesOwn?: true }> = {
+interface RightRequest {
+  params?: Record<string, string>;
+  body?: object;
+  query?: string;
+  namesOwn?: true;
+  /** Its parameters say what of any project is wanted. */
+  namesNoId?: true;
+}
+const REQUESTS: Record<string, RightRequest> = {
   health_health: {},
   health_ready: {},
   projects_get: {},
@@ -90,6 +101,15 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object;
   trace_deleteMultiple: { body: { traceIds: TO_DELETE.traceIds.slice(1) }, namesOwn: true },
   trace_delete: { params: { traceId: TO_DELETE.traceIds[0] ?? '' } },
   score_delete: { params: { scoreId: TO_DELETE.scoreId } },
+  exports_create: { body: { table: 'traces' } },
+  exports_list: {},
+  exports_get: { params: { exportId: IDS.exportId } },
+  exports_cancel: { params: { exportId: IDS.exportId } },
+  exports_files: { params: { exportId: IDS.exportId } },
+  exports_file: { params: { exportId: IDS.exportId, number: '1' } },
+  exports_manifest: { params: { exportId: IDS.exportId } },
+  exports_download: { params: { exportId: IDS.exportId } },
+  export_stream: { params: { table: 'traces' }, query: '?format=jsonl', namesNoId: true },
   deletion_get: { params: { deletionId: IDS.deletionId } },
   deletionCertificate_get: { params: { certificateId: 'a-certificate' } },
   // What admins of the instance get is in admin.engine.test.ts; here nobody is one.
@@ -101,6 +121,16 @@ const REQUESTS: Record<string, { params?: Record<string, string>; body?: object;
   promptVersion_update: { params: { name: PROMPT, version: '1' }, body: { newLabels: ['production'] } },
   legacy_createPrompt: { body: { name: 'by the matrix', prompt: 'x', isActive: true } },
   legacy_getPrompt: { query: `?name=${encodeURIComponent(PROMPT)}`, namesOwn: true },
+  archives_create: {},
+  archives_list: {},
+  archives_get: { params: { archiveId: IDS.archiveId } },
+  archives_cancel: { params: { archiveId: IDS.archiveId } },
+  archives_download: { params: { archiveId: IDS.archiveId } },
+  archives_import: { body: emptyArchive() },
+  archives_listImports: {},
+  archives_getImport: { params: { importId: IDS.importId } },
+  archives_startImport: { params: { importId: IDS.importId } },
+  archives_cancelImport: { params: { importId: IDS.importId } },
   observations_getMany: {},
   observations_getManyV2: {},
   observations_get: { params: { observationId: IDS.observationId } },
@@ -164,8 +194,8 @@ test.each(ROUTES)('$method $path opens to the keys that it declares, and to no o
       continue;
     }
     const request = REQUESTS[route.id];
-    const hidden =
-      route.auth !== 'none' && isOfAnother(caller) && (request?.params !== undefined || request?.namesOwn === true);
+    const namesIds = (request?.params !== undefined && !request.namesNoId) || request?.namesOwn === true;
+    const hidden = route.auth !== 'none' && isOfAnother(caller) && namesIds;
     expect(answer.statusCode, about).toBe(hidden ? 404 : (route.status ?? 200));
     const shown = answer.body.includes(MARK) && route.method === 'GET';
     const isOwner = caller === 'the key of the project';
@@ -175,7 +205,9 @@ test.each(ROUTES)('$method $path opens to the keys that it declares, and to no o
 });
 
 test('an id that another project has says the same as one that nobody has', async () => {
-  for (const route of ROUTES.filter(({ id, auth }) => REQUESTS[id]?.params && auth !== 'none')) {
+  for (const route of ROUTES.filter(
+    ({ id, auth }) => REQUESTS[id]?.params && !REQUESTS[id].namesNoId && auth !== 'none',
+  )) {
     const [name, id] = Object.entries(REQUESTS[route.id]?.params ?? {})[0] ?? ['', ''];
     const theirs = await call(route, headers['the key of another project']);
     const nobodys = await call(route, headers['the key of another project'], { [name]: 'nobody-has-this' });
@@ -276,7 +308,9 @@ async function makeCallers(): Promise<Record<Caller, string | undefined>> {
   for (const name of [PROMPT, TO_DELETE.prompt])
     await mine.ask.prompts.create({ projectId, name, prompt: MARK, labels: ['production'] });
   await insertReplay(projectId);
+  await insertArchive(projectId);
   await insertCertificate();
+  await insertExport(projectId);
   await insertDeletion({ projectId, organizationId });
   const organization = await mine.ask.apiKeys.organization.create({ organizationId });
   const inState = async (status: string) => {
@@ -322,6 +356,82 @@ async function newOwner() {
 async function insertCertificate() {
   const row = { id: 'a-certificate', project_id: 'p', organization_id: 'o', body: '{}', signature: 's' };
   await stores.engines.db.insertInto('deletion_certificates').values(row).execute();
+}
+
+/** One that a key of the project asked for, and whose file is still kept. */
+async function insertExport(projectId: string) {
+  const { db, blob } = stores.engines;
+  const id = IDS.exportId;
+  const by = { requested_by_kind: 'api-key', requested_by_id: MARK, requested_by_name: MARK };
+  const request = JSON.stringify({ tables: [{ table: 'traces' }], format: 'csv' });
+  const times = { finished_at: new Date(), expires_at: new Date(clock.nowMs() + 86_400_000) };
+  await db
+    .insertInto('export_runs')
+    .values({ id, project_id: projectId, kind: 'batch', request, cut_us: 0, state: 'COMPLETED', ...by, ...times })
+    .execute();
+  const file = { table_name: 'traces', name: 'traces/1.csv', rows: 1, bytes: MARK.length, sha256: MARK };
+  await db
+    .insertInto('export_files')
+    .values({ run_id: id, project_id: projectId, number: 1, ...file })
+    .execute();
+  const folder = `projects/${projectId}/exports/${id}`;
+  await blob.put(`${folder}/${file.name}`, Buffer.from(MARK));
+  await blob.put(`${folder}/manifest.json`, Buffer.from(JSON.stringify({ id: MARK })));
+}
+
+/** An archive that was made, and one that waits to be imported. */
+async function insertArchive(projectId: string) {
+  const { db, blob } = stores.engines;
+  const by = { requested_by_kind: 'api-key', requested_by_id: MARK, requested_by_name: MARK };
+  const run = { id: IDS.archiveId, project_id: projectId, kind: 'archive', cut_us: 0, state: 'COMPLETED', ...by };
+  const request = JSON.stringify({ tables: [{ table: 'traces' }], format: 'parquet' });
+  const times = { finished_at: new Date(), expires_at: new Date(clock.nowMs() + 86_400_000) };
+  await db
+    .insertInto('export_runs')
+    .values({ ...run, request, ...times })
+    .execute();
+  await blob.put(`projects/${projectId}/exports/${IDS.archiveId}/manifest.json`, Buffer.from(`"${MARK}"`));
+  const given = {
+    id: IDS.importId,
+    project_id: projectId,
+    state: 'CHECKED',
+    dry_run: true,
+    with_settings: false,
+    ...by,
+  };
+  await db.insertInto('archive_imports').values(given).execute();
+}
+
+/** Of no rows: a manifest alone, as a tar of one file. */
+function emptyArchive(): Buffer {
+  const manifest = JSON.stringify({
+    ...{ schemaVersion: 1, kind: 'archive', format: 'parquet', truncated: false, projectId: 'p', requestedAt: AT },
+    ...{ stored: { from: null, until: AT }, tables: [], files: [] },
+  });
+  const tar = Buffer.alloc(512 * 4);
+  const head: [at: number, text: string][] = [
+    ...([
+      [0, 'manifest.json'],
+      [100, '0000644'],
+      [108, '0000000'],
+      [116, '0000000'],
+    ] as [number, string][]),
+    ...([
+      [124, manifest.length.toString(8).padStart(11, '0')],
+      [136, '00000000000'],
+    ] as [number, string][]),
+    ...([
+      [148, '        '],
+      [156, '0'],
+      [257, 'ustar'],
+      [263, '00'],
+    ] as [number, string][]),
+  ];
+  for (const [at, text] of head) tar.write(text, at);
+  const sum = tar.subarray(0, 512).reduce((all, byte) => all + byte, 0);
+  tar.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  tar.write(manifest, 512);
+  return tar;
 }
 
 async function insertReplay(projectId: string) {

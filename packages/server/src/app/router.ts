@@ -1,7 +1,10 @@
 import { accountProcedures } from '#features/accounts';
+import { analyticsSyncsRouter } from '#features/analytics-syncs';
 import { apiKeysRouter } from '#features/api-keys';
 import { archivesRouter } from '#features/archives';
 import { auditLogRouter } from '#features/audit-log';
+import { blobExportsRouter } from '#features/blob-exports';
+import { exportsRouter } from '#features/exports';
 import { ingestionRouter } from '#features/ingestion';
 import { lifecycleRouter } from '#features/lifecycle';
 import { metricsRouter } from '#features/metrics';
@@ -13,7 +16,7 @@ import { promptsRouter } from '#features/prompts';
 import { sessionsRouter } from '#features/sessions';
 import { observationsRouter, tracesRouter } from '#features/traces';
 import { router } from '#kernel/trpc';
-import { DATA_FEATURES } from './features.ts';
+import { DATA_FEATURES, FEATURES } from './features.ts';
 
 /** What the web app can ask. */
 export const appRouter = router({
@@ -21,16 +24,19 @@ export const appRouter = router({
   organizations: organizationsRouter,
   projects: projectsRouter,
   apiKeys: apiKeysRouter,
-  archives: archivesRouter,
+  archives: archivesRouter(() => FEATURES),
   auditLog: auditLogRouter,
   models: modelsRouter,
   prompts: promptsRouter,
+  analyticsSyncs: analyticsSyncsRouter,
   traces: tracesRouter,
   observations: observationsRouter,
   scores: scoresRouter,
   sessions: sessionsRouter,
   metrics: metricsRouter,
   ingestion: ingestionRouter,
+  exports: exportsRouter(() => FEATURES),
+  blobExports: blobExportsRouter(() => FEATURES),
   lifecycle: lifecycleRouter(DATA_FEATURES),
 });
 

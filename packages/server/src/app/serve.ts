@@ -12,7 +12,9 @@ import { createHttpServer } from '#platform/http/http-server';
 import { FEATURES } from './features.ts';
 import { mountAuth } from './mount-auth.ts';
 import { mountDocs } from './mount-docs.ts';
+import { mountDownloads } from './mount-downloads.ts';
 import { mountTrpc } from './mount-trpc.ts';
+import { mountUploads } from './mount-uploads.ts';
 import { observeRequests } from './observe-requests.ts';
 import { adminScopes, keyScopes } from './open-scope.ts';
 import { VERSION } from './version.ts';
@@ -57,6 +59,16 @@ export async function serve({
   observeRequests(server, engines.telemetry);
   await mountAuth(server, auth, engines.publicUrl);
   await mountTrpc(server, { engines, auth });
+  mountDownloads(
+    server,
+    FEATURES.flatMap(({ downloads = [] }) => downloads),
+    { engines, auth },
+  );
+  await mountUploads(
+    server,
+    FEATURES.flatMap(({ uploads = [] }) => uploads),
+    { engines, auth },
+  );
   await mountRest(server, routes, keyScopes(engines, keys, adminScopes(engines, auth, adminKey)));
   await mountDocs(server, { routes: routes.map(({ route }) => route), version: VERSION, publicUrl: engines.publicUrl });
   return Object.assign(server, {

@@ -47,6 +47,8 @@ const LOWEST_ROLE: Record<Permission, Role | null> = {
   'prompts:read': 'VIEWER',
   'prompts:write': 'MEMBER',
   'protectedPromptLabels:write': 'ADMIN',
+  'analyticsSyncs:read': 'MEMBER',
+  'analyticsSyncs:write': 'ADMIN',
   'metrics:read': 'VIEWER',
   'exports:read': 'VIEWER',
   'exports:create': 'MEMBER',
@@ -58,6 +60,11 @@ const LOWEST_ROLE: Record<Permission, Role | null> = {
   'subjects:erase': 'OWNER',
   'masking:write': 'ADMIN',
   'ingestion:repair': 'ADMIN',
+  'blobExports:read': 'MEMBER',
+  'blobExports:write': 'ADMIN',
+  'archives:read': 'ADMIN',
+  'archives:write': 'ADMIN',
+  'archives:import': 'ADMIN',
   'telemetry:write': null,
 };
 

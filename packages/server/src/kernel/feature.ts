@@ -9,6 +9,7 @@ import type { ImportTable } from './import-table.ts';
 import type { Job } from './job.ts';
 import type { RestRoute } from './rest.ts';
 import type { SetFigure } from './telemetry.ts';
+import type { Upload } from './upload.ts';
 
 /** What a feature keeps, so that it can be erased, exported and backed up completely. A table has exactly one owner. */
 export interface Owned {
@@ -71,6 +72,7 @@ export interface Feature {
   owns: Owned;
   rest?: readonly RestRoute[];
   downloads?: readonly Download[];
+  uploads?: readonly Upload[];
   jobs?: readonly Job[];
   chores?: readonly Chore[];
   /** Owned tables whose rows outlive their project, each with the reason. */
@@ -90,6 +92,8 @@ export interface Feature {
   imports?: readonly ImportTable[];
   /** Whether something reads this project by the time of storing: what comes in then needs a time of its own. */
   follows?: (engines: Engines, projectId: string) => Promise<boolean>;
+  /** Whether it stores rows that become readable later than they say; whoever reads by the time of storing waits. */
+  storesLate?: (engines: Engines, projectId: string) => Promise<boolean>;
   /** Figures of what it keeps, read whenever somebody looks at this process. */
   figures?: (engines: Engines, set: SetFigure) => Promise<void>;
   /** What needs a person, in words for the deep question after health; null when nothing does. */

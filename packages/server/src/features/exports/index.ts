@@ -14,6 +14,7 @@ import { batchRouter } from './batch/trpc.ts';
 import { exportChores } from './chores.ts';
 import { exportDeclarations } from './declarations.ts';
 import { eraseProject } from './erase-project.ts';
+import { exportFigures } from './export-figures.ts';
 
 export { cancelExport } from './cancel-export.ts';
 export { checkExport, exportDeclarations, exportTable } from './declarations.ts';
@@ -22,6 +23,7 @@ export { RUN_LIMITS } from './run/limits.ts';
 export type { RunLimits } from './run/limits.ts';
 export { workRuns as workExports } from './run/work-runs.ts';
 export { removeExportFiles } from './remove-export-files.ts';
+export { expireFiles } from './batch/expire-files.ts';
 export { tarParts } from './batch/tar-parts.ts';
 export { MANIFEST, runFolder } from './run/run-folder.ts';
 export type { ExportManifest } from './run/manifest.ts';
@@ -50,6 +52,7 @@ export const exports = (features: () => readonly Feature[]) =>
       export_files: 'copies of what is exported',
     },
     eraseProject,
+    figures: exportFigures,
     rest: batchRest(() => exportDeclarations(features())),
     downloads: exportDownloads,
     exportKinds: [batchKind],

@@ -46,6 +46,26 @@ export interface AdminRequests {
   used_at: Timestamp | null;
 }
 
+export interface AnalyticsSyncs {
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  endpoint: string;
+  event_prefix: string;
+  failures: Generated<number>;
+  last_error: string | null;
+  last_error_at: Timestamp | null;
+  next_at: Generated<Timestamp>;
+  project_id: string;
+  provider: string;
+  run_id: string | null;
+  secret: Buffer;
+  synced_at: Timestamp | null;
+  synced_until: Timestamp;
+  tables: string[];
+  updated_at: Generated<Timestamp>;
+  window_until: Timestamp | null;
+}
+
 export interface ApiKeys {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -84,7 +104,6 @@ export interface ArchiveImports {
   rows_stored: Generated<number>;
   started_at: Timestamp | null;
   state: Generated<string>;
-  upload_hash: Buffer | null;
   with_settings: boolean;
 }
 
@@ -591,6 +610,7 @@ export interface Users {
 
 export interface DB {
   admin_requests: AdminRequests;
+  analytics_syncs: AnalyticsSyncs;
   api_keys: ApiKeys;
   archive_imports: ArchiveImports;
   audit_chains: AuditChains;

@@ -36,22 +36,29 @@ export const tracesExport: TelemetryTable = {
   ],
   computed: {
     by: sql`id`,
-    columns: exportColumns('steps', 'flat', {
-      latency_seconds: sql`computed.latency_seconds`,
-      observation_count: sql`computed.observation_count`,
-      error_count: sql`computed.error_count`,
-      warning_count: sql`computed.warning_count`,
-      input_tokens: sql`computed.input_tokens`,
-      output_tokens: sql`computed.output_tokens`,
-      total_tokens: sql`computed.total_tokens`,
-      input_cost: sql`computed.input_cost`,
-      output_cost: sql`computed.output_cost`,
-      total_cost: sql`computed.total_cost`,
-    }),
+    columns: [
+      ...exportColumns('steps', 'text', { level: sql`if(computed.level = '', 'DEFAULT', computed.level)` }),
+      ...exportColumns('steps', 'flat', {
+        latency_seconds: sql`computed.latency_seconds`,
+        observation_count: sql`computed.observation_count`,
+        error_count: sql`computed.error_count`,
+        warning_count: sql`computed.warning_count`,
+        default_count: sql`computed.default_count`,
+        debug_count: sql`computed.debug_count`,
+        input_tokens: sql`computed.input_tokens`,
+        output_tokens: sql`computed.output_tokens`,
+        total_tokens: sql`computed.total_tokens`,
+        input_cost: sql`computed.input_cost`,
+        output_cost: sql`computed.output_cost`,
+        total_cost: sql`computed.total_cost`,
+      }),
+    ],
     // The newest version of every step by LIMIT 1 BY, so that the filter on trace ids may skip what is not of the window.
-    of: (scope, among) => sql`SELECT trace_id AS computed_by, ${AGGREGATES.latency} AS latency_seconds,
+    of: (scope, among) => sql`SELECT trace_id AS computed_by, ${AGGREGATES.level} AS level,
+      ${AGGREGATES.latency} AS latency_seconds,
       ${AGGREGATES.observationCount} AS observation_count, ${AGGREGATES.errorCount} AS error_count,
-      ${AGGREGATES.warningCount} AS warning_count, ${AGGREGATES.inputTokens} AS input_tokens,
+      ${AGGREGATES.warningCount} AS warning_count,
+      ${AGGREGATES.defaultCount} AS default_count, ${AGGREGATES.debugCount} AS debug_count, ${AGGREGATES.inputTokens} AS input_tokens,
       ${AGGREGATES.outputTokens} AS output_tokens, ${AGGREGATES.totalTokens} AS total_tokens,
       ${AGGREGATES.inputCost} AS input_cost, ${AGGREGATES.outputCost} AS output_cost, ${AGGREGATES.totalCost} AS total_cost
     FROM observations FINAL
