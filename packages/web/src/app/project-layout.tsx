@@ -1,6 +1,8 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { ProjectContext, findProject, useSession } from '#lib/session';
+import { ExportButton, ExportWatch } from '#features/exports';
+import { ListExportContext, type ExportableList } from '#lib/list-export';
 import { writeStored } from '#lib/stored';
 import { PageMissing } from './page-missing.tsx';
 import { LateDataFrame } from './shell/late-data-frame.tsx';
@@ -16,9 +18,14 @@ export function ProjectLayout() {
   if (project === null) return <PageMissing />;
   return (
     <ProjectContext value={project}>
-      <LateDataFrame>
-        <Outlet />
-      </LateDataFrame>
+      <ListExportContext value={exportButton}>
+        <LateDataFrame>
+          <Outlet />
+        </LateDataFrame>
+      </ListExportContext>
+      {project.may('exports:read') ? <ExportWatch key={projectId} /> : null}
     </ProjectContext>
   );
 }
+
+const exportButton = (list: ExportableList) => <ExportButton {...list} />;

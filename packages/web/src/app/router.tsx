@@ -170,6 +170,13 @@ const trash = createRoute({
   component: lazyRouteComponent(() => import('#features/lifecycle'), 'TrashPage'),
 });
 
+const exports = createRoute({
+  getParentRoute: () => project,
+  path: 'exports',
+  staticData: { title: 'Exports' },
+  component: lazyRouteComponent(() => import('#features/exports'), 'ExportsPage'),
+});
+
 /** Every component in both themes; absent from what is built for use. */
 const design = createRoute({
   getParentRoute: () => root,
@@ -196,6 +203,6 @@ const routeTree = root.addChildren([
     organization,
     admin,
     traceRedirect,
-    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session, dataHealth, trash]),
+    project.addChildren([home, gettingStarted, settings, traces, trace, sessions, session, dataHealth, exports, trash]),
   ]),
 ]);

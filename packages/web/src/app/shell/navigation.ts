@@ -1,4 +1,14 @@
-import { HeartPulse, House, ListTree, MessagesSquare, Rocket, Settings, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  FileDown,
+  HeartPulse,
+  House,
+  ListTree,
+  MessagesSquare,
+  Rocket,
+  Settings,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface NavigationItem {
   /** Route below a project. */
@@ -7,6 +17,7 @@ export interface NavigationItem {
     | '/project/$projectId/traces'
     | '/project/$projectId/sessions'
     | '/project/$projectId/data-health'
+    | '/project/$projectId/exports'
     | '/project/$projectId/trash'
     | '/project/$projectId/getting-started'
     | '/project/$projectId/settings';
@@ -30,6 +41,13 @@ export const NAVIGATION: readonly (readonly NavigationItem[])[] = [
   ],
   [
     { to: '/project/$projectId/data-health', label: 'Data health', icon: HeartPulse, shortcut: 'g d' },
+    {
+      to: '/project/$projectId/exports',
+      label: 'Exports',
+      icon: FileDown,
+      shortcut: 'g e',
+      permission: 'exports:read',
+    },
     { to: '/project/$projectId/trash', label: 'Trash', icon: Trash2, shortcut: 'g x', permission: 'trash:read' },
   ],
   [
