@@ -80,6 +80,8 @@ test('a trace that is sent and read leaves its figures, and nothing of them says
     /^tidemark_clickhouse_line\{class="export",state="waiting"\} 0$/m,
     /^tidemark_queue_messages\{group="ingestion",state="waiting"\} \d+$/m,
     /^tidemark_purges\{state="blocked"\} 0$/m,
+    /^tidemark_exports\{state="queued"\} 0$/m,
+    /^tidemark_export_oldest_queued_seconds 0$/m,
     /^tidemark_process_event_loop_delay_seconds\{quantile="0.99"\} /m,
     /^tidemark_process_memory_bytes\{kind="resident"\} \d{6,}$/m,
   ])

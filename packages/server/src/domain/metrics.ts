@@ -75,6 +75,16 @@ export const METRICS = {
     help: 'Statements of this process that run, and that wait for a place in their class',
     labels: { class: QUERY_CLASSES, state: ['running', 'waiting'] },
   },
+  tidemark_exports: {
+    kind: 'gauge',
+    help: 'Exports that have not ended',
+    labels: { state: ['queued', 'running'] },
+  },
+  tidemark_export_oldest_queued_seconds: {
+    kind: 'gauge',
+    help: 'How long the oldest export waits for a worker; 0 when none does',
+    labels: {},
+  },
   tidemark_export_run_seconds: {
     kind: 'histogram',
     help: 'Time from asking for an export to its end, by how it ended',

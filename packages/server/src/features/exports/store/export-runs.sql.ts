@@ -13,6 +13,7 @@ export interface NewExportRun {
   sourceId: string | null;
   request: ExportRequest;
   cutUs: number;
+  expectedRows: number | null;
   requestedBy: { kind: string; id: string; name: string };
 }
 
@@ -26,6 +27,7 @@ export async function insertRun(db: Db, run: NewExportRun): Promise<void> {
       source_id: run.sourceId,
       request: JSON.stringify(run.request),
       cut_us: run.cutUs,
+      expected_rows: run.expectedRows,
       requested_by_kind: run.requestedBy.kind,
       requested_by_id: run.requestedBy.id,
       requested_by_name: run.requestedBy.name,
@@ -221,6 +223,21 @@ export async function selectProjectsWithOpenRuns(db: Db): Promise<string[]> {
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .execute();
   return rows.map((row) => row.project_id);
+}
+
+export interface OpenRuns {
+  queued: number;
+  running: number;
+  /** Since the one that waits longest for a worker was asked for; 0 when none does. */
+  longestQueuedMs: number;
+}
+
+export async function countRuns(db: Db): Promise<OpenRuns> {
+  const { rows } = await sql<OpenRuns>`
+    SELECT count(*) FILTER (WHERE state = 'QUEUED')::int8 AS queued, count(*) FILTER (WHERE state = 'RUNNING')::int8 AS running,
+      coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE state = 'QUEUED')) * 1000, 0)::int8 AS "longestQueuedMs"
+    FROM export_runs WHERE state IN ('QUEUED', 'RUNNING')`.execute(db);
+  return rows[0] ?? { queued: 0, running: 0, longestQueuedMs: 0 };
 }
 
 export async function selectOpenRuns(db: Db, projectId: string): Promise<string[]> {
