@@ -103,15 +103,4 @@ export const archiveImportRoutes = {
     summary: 'End an import; what it has stored stays',
     params,
   }),
-  upload: route({
-    ...common,
-    id: 'archives_upload',
-    auth: 'none',
-    method: 'PUT',
-    path: '/api/archive-uploads/{importId}',
-    summary: 'Where the web app sends an archive, with the secret that opens this upload once',
-    params,
-    rawBody: true,
-    status: 202,
-  }),
 } as const;

@@ -13,8 +13,6 @@ CREATE TABLE archive_imports (
   requested_by_id text NOT NULL,
   requested_by_name text NOT NULL,
   requested_at timestamptz NOT NULL DEFAULT now(),
-  -- Of the secret that one upload is opened with.
-  upload_hash bytea,
   manifest jsonb,
   -- By table: rows that are new, the same, replaced, kept, dropped.
   counts jsonb NOT NULL DEFAULT '{}',

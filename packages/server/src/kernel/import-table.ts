@@ -51,6 +51,8 @@ export interface RowsImport extends ImportTableBase {
   check?: { select: Sql; schema: z.ZodType };
   compare(engines: Engines, file: ArchivedFile, into: ImportInto): Promise<ImportCounts>;
   store(engines: Engines, file: ArchivedFile, into: ImportInto & { signal: AbortSignal }): Promise<void>;
+  /** After all files are stored: what only all of them together can tell. */
+  finish?(engines: Engines, files: readonly ArchivedFile[], into: ImportInto): Promise<void>;
 }
 
 /** A table of few rows, that its owner takes one by one, in one transaction for each file. */

@@ -4,8 +4,6 @@ import type { Db } from '#platform/postgres/db';
 import { saveProgress } from './store/archive-imports.sql.ts';
 import type { HeldImport, ImportRow } from './store/archive-imports.sql.ts';
 
-/** Who has not been heard of for this long is taken for dead, and somebody else goes on. */
-export const STALE_MS = 120_000;
 const HEARTBEAT_MS = 5000;
 
 /** The right to work on an import; lost when it is cancelled, or when this process was thought to be dead. */

@@ -7,14 +7,18 @@ import { feature } from '#kernel/feature';
 import type { Feature } from '#kernel/feature';
 import { archiveKind } from './archive-kind.ts';
 import { eraseProject } from './erase-project.ts';
+import { archiveUpload } from './import-archive.ts';
 import { openArchive } from './open-archive.ts';
 import { purgeTelemetry } from './purge-telemetry.ts';
 import { archivesRest } from './rest.ts';
 import { runImports } from './run-imports.ts';
+import { selectOpenImports } from './store/archive-imports.sql.ts';
 
 export { openImport } from './open-import.ts';
 export { receiveArchive } from './receive-archive.ts';
-export { runImports } from './run-imports.ts';
+export { importView } from './import-view.ts';
+export { endImport, runImports } from './run-imports.ts';
+export { selectImport as findImport } from './store/archive-imports.sql.ts';
 export { archivesRouter } from './trpc.ts';
 
 /** The manifest, given the features whose data it brings back; asked for when it does, since it is one of them. */
@@ -32,6 +36,7 @@ export const archives = (features: () => readonly Feature[]) =>
         open: (ctx, { archiveId = '' }) => openArchive(ctx, { archiveId }),
       },
     ],
+    uploads: [archiveUpload],
     exportKinds: [archiveKind],
     chores: [
       {
@@ -41,6 +46,8 @@ export const archives = (features: () => readonly Feature[]) =>
         run: (engines, signal) => runImports(engines, features(), { signal }),
       },
     ],
+    storesLate: async ({ db }, projectId) =>
+      (await selectOpenImports(db, projectId)).some(({ state }) => state === 'IMPORTING'),
     purgeTelemetry,
     eraseProject,
   });

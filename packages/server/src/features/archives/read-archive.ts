@@ -7,7 +7,7 @@ import type { ArchiveFile } from './manifest.ts';
 
 const MOST_MANIFEST_BYTES = 64 * 2 ** 20;
 /** What this version writes is far smaller; a file is held in memory while it is received. */
-export const MOST_FILE_BYTES = 512 * 2 ** 20;
+const MOST_FILE_BYTES = 512 * 2 ** 20;
 
 type Entry = ReturnType<typeof extract> extends AsyncIterable<infer E> ? E : never;
 
@@ -43,7 +43,7 @@ async function readEntries(entries: AsyncIterable<Entry>, reader: ArchiveReader)
   let manifest: ArchiveManifest | null = null;
   const missing = new Map<string, { index: number; file: ArchiveFile }>();
   for await (const entry of entries) {
-    const { name, type, size = 0 } = entry.header;
+    const { name, type, size } = entry.header;
     if (type !== 'file') throw refused(`It holds ${quoted(name)}, which is no file`);
     if (manifest === null) {
       if (name !== MANIFEST_NAME) throw refused(`Its first file is ${quoted(name)} and not ${MANIFEST_NAME}`);

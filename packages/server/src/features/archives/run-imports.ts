@@ -50,7 +50,7 @@ export async function runImports(
 }
 
 /** A project that is being deleted, or is disabled, takes nothing; and nobody waits for ever. */
-export async function cancelWhatMayNotGoOn(engines: Engines): Promise<void> {
+async function cancelWhatMayNotGoOn(engines: Engines): Promise<void> {
   const { db, clock } = engines;
   for (const row of await selectOpenImports(db)) {
     const ageMs = clock.nowMs() - row.requested_at.getTime();

@@ -3,7 +3,6 @@ import { mutation, query, router } from '#kernel/trpc';
 import { createArchive } from './create-archive.ts';
 import { cancelArchive, listArchives } from './manage-archives.ts';
 import { cancelArchiveImport, getArchiveImport, listArchiveImports, startArchiveImport } from './manage-imports.ts';
-import { openArchiveUpload } from './open-import.ts';
 
 export const archivesRouter = (features: () => readonly Feature[]) =>
   router({
@@ -13,7 +12,6 @@ export const archivesRouter = (features: () => readonly Feature[]) =>
     imports: router({
       list: query(listArchiveImports),
       get: query(getArchiveImport),
-      openUpload: mutation(openArchiveUpload),
       start: mutation(startArchiveImport),
       cancel: mutation(cancelArchiveImport),
     }),

@@ -69,10 +69,10 @@ async function checkFiles(work: Work): Promise<void> {
   for (const [index, entry] of manifest.files.entries()) {
     if (index < row.files_checked) continue;
     const file = fileOf(work, entry, index);
-    const found = await checkFile(engines, {
-      ...{ table: tableOf(work, entry), known: work.columnsOf(entry.table), file, into },
-    });
-    counts = { ...counts, [entry.table]: addImportCounts(counts[entry.table] ?? NO_COUNTS, found) };
+    const table = tableOf(work, entry);
+    const found = await checkFile(engines, { table, known: work.columnsOf(entry.table), file, into });
+    const counted = isLeftOut(table, row) ? { ...NO_COUNTS, kept: entry.rows } : found;
+    counts = { ...counts, [entry.table]: addImportCounts(counts[entry.table] ?? NO_COUNTS, counted) };
     await lease.say((db, held) => saveProgress(db, held, { counts, filesChecked: index + 1 }));
     await failpoint('I1');
   }
@@ -89,6 +89,18 @@ async function storeFiles(work: Work): Promise<void> {
     await lease.say((db, held) => saveProgress(db, held, { filesStored: index + 1, rowsStored }));
     await failpoint('I3');
   }
+  await finishTables(work);
+}
+
+async function finishTables(work: Work): Promise<void> {
+  const { engines, tables, manifest, into } = work;
+  for (const table of tables) {
+    if (table.kind !== 'rows' || !table.finish) continue;
+    const files = manifest.files.flatMap((entry, index) =>
+      entry.table === table.name ? [fileOf(work, entry, index)] : [],
+    );
+    await table.finish(engines, files, into);
+  }
 }
 
 /** By the order in which the features declare their tables, whatever the order in the archive. */
@@ -102,12 +114,17 @@ async function storeFile(work: Work, entry: ArchiveFile): Promise<void> {
   const table = tableOf(work, entry);
   const file = fileOf(work, entry, manifest.files.indexOf(entry));
   if (table.kind === 'rows') return table.store(engines, file, { ...into, signal: lease.signal });
-  if (table.isSetting && !row.with_settings) return;
+  if (isLeftOut(table, row)) return;
   const records = await readRecords(engines, table, file);
   await engines.db.transaction().execute(async (db) => {
     await lease.sayWithin(db);
     await table.store({ ...engines, db }, records, into);
   });
+}
+
+/** Settings come only when that was asked for; those of the project stay otherwise. */
+function isLeftOut(table: ImportTable, row: ImportRow): boolean {
+  return table.kind === 'records' && table.isSetting === true && !row.with_settings;
 }
 
 function tableOf({ tables }: Work, { table: tableName, name }: ArchiveFile): ImportTable {

@@ -5,6 +5,7 @@
  */
 import { feature } from '#kernel/feature';
 import { eraseProject } from './erase-project.ts';
+import { maskingExport, maskingImport } from './masking/masking-archive.ts';
 import { purgeTelemetry } from './purge-telemetry.ts';
 import { ingestionReplayRest } from './replay-rest.ts';
 import { ingestionStatusRest } from './status-rest.ts';
@@ -53,8 +54,9 @@ export const ingestion = feature({
     ingestion_refusal_samples: 'how requests went here, and nothing that was sent',
     ingestion_replays: 'how requests went here, and nothing that was sent',
     ingestion_segments: 'requests as they came, of which the tables are made; kept for days',
-    masking_rules: 'a setting of the project',
   },
+  exports: [maskingExport],
+  imports: [maskingImport],
   eraseProject,
   figures: waitingFigures,
 });

@@ -13,6 +13,7 @@ import { purgeChores } from './purge/chores.ts';
 import { LIFECYCLE_KEEPS } from './purge/kept-tables.ts';
 import { lifecycleRest } from './rest.ts';
 import { retentionChore } from './retention/expire-telemetry.ts';
+import { retentionExport, retentionImport } from './retention/retention-archive.ts';
 import { trashChores } from './trash/chores.ts';
 
 export { countContents } from './purge/count-contents.ts';
@@ -42,8 +43,9 @@ export const lifecycle = (features: readonly Feature[]) =>
     notExported: {
       project_purges: 'about the end of projects',
       deletion_certificates: 'about the end of projects',
-      retention_rules: 'a setting of the project',
     },
+    exports: [retentionExport],
+    imports: [retentionImport],
     eraseProject,
     rest: [...lifecycleRest, ...adminRest(features)],
     figures: purgeFigures,

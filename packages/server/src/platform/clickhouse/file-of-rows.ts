@@ -23,11 +23,6 @@ export function fileInput(columns: FileColumns): Sql {
   return sql`input(${trustedSql(`'${structureOf(columns).replaceAll(/['\\]/g, '\\$&')}'`)})`;
 }
 
-/** A table without rows of these columns: as Parquet it is what a file of them has to look like. */
-export function emptyOf(columns: FileColumns): Sql {
-  return sql`null(${trustedSql(`'${structureOf(columns).replaceAll(/['\\]/g, '\\$&')}'`)})`;
-}
-
 export function columnNames(columns: FileColumns): Sql {
   return trustedSql(Object.keys(columns).map(checkedName).join(', '));
 }

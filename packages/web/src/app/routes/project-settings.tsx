@@ -1,5 +1,8 @@
+import { AnalyticsSyncsPanel } from '#features/analytics-syncs';
 import { ApiKeysPanel } from '#features/api-keys';
+import { ArchivePanel, ImportPanel } from '#features/archives';
 import { AuditLogPanel } from '#features/audit-log';
+import { BlobExportPanels } from '#features/blob-exports';
 import { DangerZonePanel, MaskingPanel, RetentionPanel, SubjectErasurePanel } from '#features/lifecycle';
 import { ModelsPanel } from '#features/models';
 import { ProjectGeneralPanel, ProjectMembersPanel } from '#features/projects';
@@ -14,6 +17,8 @@ export function ProjectSettingsRoute() {
     ...(project.may('projectMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(project.may('apiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
     { value: 'data', label: 'Data' },
+    ...(project.may('blobExports:read') ? [{ value: 'exports', label: 'Exports' }] : []),
+    ...(project.may('analyticsSyncs:read') ? [{ value: 'integrations', label: 'Integrations' }] : []),
     ...(project.may('models:read') ? [{ value: 'models', label: 'Models' }] : []),
     ...(project.may('projectAuditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
@@ -40,9 +45,13 @@ export function ProjectSettingsRoute() {
           <RetentionPanel />
           <MaskingPanel />
           {project.may('subjects:erase') ? <SubjectErasurePanel /> : null}
+          {project.may('archives:read') ? <ArchivePanel /> : null}
+          {project.may('archives:import') ? <ImportPanel /> : null}
         </>
       ) : null}
+      {tab === 'integrations' ? <AnalyticsSyncsPanel /> : null}
       {tab === 'models' ? <ModelsPanel /> : null}
+      {tab === 'exports' ? <BlobExportPanels /> : null}
       {tab === 'audit' ? (
         <AuditLogPanel
           owner={{ projectId: project.id }}

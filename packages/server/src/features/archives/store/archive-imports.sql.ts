@@ -17,7 +17,6 @@ export interface NewImport {
   dryRun: boolean;
   withSettings: boolean;
   requestedBy: { kind: string; id: string; name: string };
-  uploadHash: Buffer | null;
 }
 
 export async function insertImport(db: Db, { requestedBy, ...one }: NewImport): Promise<ImportRow> {
@@ -28,7 +27,6 @@ export async function insertImport(db: Db, { requestedBy, ...one }: NewImport): 
       project_id: one.projectId,
       dry_run: one.dryRun,
       with_settings: one.withSettings,
-      upload_hash: one.uploadHash,
       requested_by_kind: requestedBy.kind,
       requested_by_id: requestedBy.id,
       requested_by_name: requestedBy.name,
@@ -68,23 +66,6 @@ export async function selectOpenImports(db: Db, projectId?: string): Promise<Imp
     .$if(projectId !== undefined, (query) => query.where('project_id', '=', projectId ?? ''))
     .orderBy('requested_at')
     .execute();
-}
-
-/** Takes an upload once: whoever comes second, or with another secret, or later, gets null. */
-export async function openUpload(
-  db: Db,
-  of: { id: string; uploadHash: Buffer; withinMs: number },
-): Promise<ImportRow | null> {
-  const row = await db
-    .updateTable('archive_imports')
-    .set({ upload_hash: null, started_at: sql<Date>`now()` })
-    .where('id', '=', of.id)
-    .where('state', '=', 'RECEIVING')
-    .where('upload_hash', '=', of.uploadHash)
-    .where('requested_at', '>', sql<Date>`now() - ${of.withinMs} * interval '1 millisecond'`)
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 export interface StateChange {

@@ -32,30 +32,32 @@ export const getRetention = read({
   },
 });
 
+export const RetentionInput = z.object({
+  days: Days.nullable(),
+  maxSteps: Steps.nullable().default(null),
+  diskPercent: z.number().int().min(1).max(100).nullable().default(null),
+  environments: z
+    .array(
+      z
+        .object({
+          environment: storableText().min(1).max(200),
+          days: Days.nullable().default(null),
+          maxSteps: Steps.nullable().default(null),
+        })
+        .refine(({ days, maxSteps }) => days !== null || maxSteps !== null, {
+          message: 'must say days or a number of steps',
+        }),
+    )
+    .max(100)
+    .refine((rules) => new Set(rules.map(({ environment }) => environment)).size === rules.length, {
+      message: 'must name each environment once',
+    })
+    .default([]),
+});
+
 /** What is older, or beyond the number or the share of the disk, is removed for good within an hour of the change, and cannot be restored. */
 export const setRetention = write({
-  input: z.object({
-    days: Days.nullable(),
-    maxSteps: Steps.nullable().default(null),
-    diskPercent: z.number().int().min(1).max(100).nullable().default(null),
-    environments: z
-      .array(
-        z
-          .object({
-            environment: storableText().min(1).max(200),
-            days: Days.nullable().default(null),
-            maxSteps: Steps.nullable().default(null),
-          })
-          .refine(({ days, maxSteps }) => days !== null || maxSteps !== null, {
-            message: 'must say days or a number of steps',
-          }),
-      )
-      .max(100)
-      .refine((rules) => new Set(rules.map(({ environment }) => environment)).size === rules.length, {
-        message: 'must name each environment once',
-      })
-      .default([]),
-  }),
+  input: RetentionInput,
   permission: 'retention:write',
   audit: (input) => ({ action: 'retention.set', entityType: 'project', details: { ...input } }),
   async run(ctx, { environments, ...project }): Promise<RetentionSettings> {

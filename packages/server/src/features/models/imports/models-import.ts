@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { importedId } from '#kernel/imported-id';
 import { NO_COUNTS, recordsImport } from '#kernel/import-table';
-import type { ImportInto } from '#kernel/import-table';
+import { parsedJson } from '#kernel/parsed-json';
 import { parseMicros } from '#platform/clickhouse/micros';
 import { TierConditions, TierPrices } from '../model-input.ts';
 import { compileModel } from '../priced-model.ts';
@@ -11,31 +11,28 @@ import { insertModel } from '../store/models.sql.ts';
 
 const TIME = "DateTime64(6, 'UTC')";
 
-const Conditions = z.string().transform((json, issues) => {
-  try {
-    const parsed = TierConditions.safeParse(JSON.parse(json));
-    if (parsed.success) return parsed.data;
-  } catch {
-    // Said below.
-  }
-  issues.addIssue({ code: 'custom', message: 'is no list of conditions' });
-  return z.NEVER;
+const GivenModel = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().min(1).max(200),
+  match_pattern: z.string().min(1).max(1000),
+  start_at: z.string().nullable(),
+  unit: z.enum(['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES']),
+  tiers: z
+    .array(
+      z.object({
+        id: z.string().min(1),
+        name: z.string().min(1),
+        conditions: parsedJson(TierConditions),
+        prices: TierPrices,
+      }),
+    )
+    .min(1),
+  created_at: z.string(),
 });
-
-const ArchivedModel = z
-  .object({
-    id: z.string().min(1).max(100),
-    name: z.string().min(1).max(200),
-    match_pattern: z.string().min(1).max(1000),
-    start_at: z.string().nullable(),
-    unit: z.enum(['TOKENS', 'CHARACTERS', 'MILLISECONDS', 'SECONDS', 'REQUESTS', 'IMAGES']),
-    tiers: z
-      .array(z.object({ id: z.string().min(1), name: z.string().min(1), conditions: Conditions, prices: TierPrices }))
-      .min(1),
-    created_at: z.string(),
-  })
-  .refine((model) => isCompilable(definitionOf(model, model)), { message: 'is no model with a pattern and prices' });
-type ArchivedModel = z.output<typeof ArchivedModel>;
+type ArchivedModel = z.output<typeof GivenModel>;
+const ArchivedModel = GivenModel.refine((model) => isCompilable(definitionOf(model, (id) => id)), {
+  message: 'is no model with a pattern and prices',
+});
 
 /** Models with their prices. One that is there already stays as it is, and so does one of its name and time. */
 export const modelsImport = recordsImport({
@@ -62,7 +59,7 @@ export const modelsImport = recordsImport({
     const ids = models.map(({ id }) => importedId(into, id));
     const known = await selectKnownModels(db, { projectId: into.projectId, ids });
     for (const model of models) {
-      const definition = definitionOf(model, into);
+      const definition = definitionOf(model, (id) => importedId(into, id));
       if (known.ids.has(definition.id)) continue;
       const now = new Date((parseMicros(model.created_at) ?? 0) / 1000);
       await insertModel(db, { projectId: into.projectId, model: definition, unit: model.unit, now });
@@ -76,8 +73,7 @@ function placeOf({ name, start_at: start }: ArchivedModel): string {
   return JSON.stringify([name, us === null ? null : Math.floor(us / 1000)]);
 }
 
-function definitionOf(model: Omit<ArchivedModel, 'unit'>, into: ImportInto | ArchivedModel): ModelDefinition {
-  const idOf = (id: string) => ('projectId' in into ? importedId(into, id) : id);
+function definitionOf(model: ArchivedModel, idOf: (id: string) => string): ModelDefinition {
   return {
     id: idOf(model.id),
     name: model.name,

@@ -1,8 +1,9 @@
 import { LATEST } from '@tidemark/contract/rest/prompts';
-import { isStorableJson } from '@tidemark/contract/storable-text';
+import { isStorableJson, NOT_STORABLE } from '@tidemark/contract/storable-text';
 import { z } from 'zod';
 import { importedId } from '#kernel/imported-id';
 import { NO_COUNTS, recordsImport } from '#kernel/import-table';
+import { parsedJson } from '#kernel/parsed-json';
 import { parseMicros } from '#platform/clickhouse/micros';
 import { referencesIn } from '../composition.ts';
 import { announceChange } from '../prompt-cache.ts';
@@ -13,16 +14,7 @@ import type { PromptRow } from '../store/prompts.sql.ts';
 
 const TIME = "DateTime64(6, 'UTC')";
 
-const Json = z.string().transform((text, issues): unknown => {
-  try {
-    const json: unknown = JSON.parse(text);
-    if (isStorableJson(json)) return json;
-  } catch {
-    // Said below.
-  }
-  issues.addIssue({ code: 'custom', message: 'is no JSON that can be kept' });
-  return z.NEVER;
-});
+const Json = parsedJson(z.unknown().refine(isStorableJson, { message: NOT_STORABLE }));
 const Time = z.string().transform((text) => new Date((parseMicros(text) ?? 0) / 1000));
 const texts = z.array(z.string().min(1).max(1000)).max(1000);
 

@@ -1,5 +1,6 @@
 import { Level, ObservationType } from '@tidemark/contract/telemetry';
 import { z } from 'zod';
+import { parsedJson } from '#kernel/parsed-json';
 import type { ObservationFields, ObservationFirsts, TraceFields, TraceFirsts } from '#domain/merge/change';
 
 const micros = z.number().int();
@@ -71,18 +72,9 @@ function change(fields: z.ZodRawShape, firsts: z.ZodRawShape) {
   });
 }
 
-const Parsed = z.string().transform((json, issues): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    issues.addIssue({ code: 'custom', message: 'is no JSON' });
-    return z.NEVER;
-  }
-});
-
 /** A row of changes: what a fold could not read would hold up whatever is said of the same thing later. */
 export const ChangeRow = z.discriminatedUnion('entity', [
   z.object({ entity: z.literal('member'), change: z.literal('') }),
-  z.object({ entity: z.literal('trace'), change: Parsed.pipe(change(TRACE_FIELDS, TRACE_FIRSTS)) }),
-  z.object({ entity: z.literal('observation'), change: Parsed.pipe(change(OBSERVATION_FIELDS, OBSERVATION_FIRSTS)) }),
+  z.object({ entity: z.literal('trace'), change: parsedJson(change(TRACE_FIELDS, TRACE_FIRSTS)) }),
+  z.object({ entity: z.literal('observation'), change: parsedJson(change(OBSERVATION_FIELDS, OBSERVATION_FIRSTS)) }),
 ]);
