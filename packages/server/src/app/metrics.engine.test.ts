@@ -63,8 +63,10 @@ test('a trace that is sent and read leaves its figures, and nothing of them says
   const read = () =>
     server.inject({ url: `/api/public/traces/${traceId}`, headers: { authorization: project.authorization } });
   await expect.poll(async () => (await read()).statusCode).toBe(200);
+  expect((await server.inject({ url: `/api/public/nothing/${traceId}` })).statusCode).toBe(404);
   const text = await scrape();
   for (const line of [
+    /^tidemark_http_request_seconds_count\{method="GET",route="none",status="404"\} 1$/m,
     /^tidemark_http_request_seconds_count\{method="POST",route="\/api\/public\/ingestion",status="207"\} 1$/m,
     /^tidemark_http_request_seconds_count\{method="GET",route="\/api\/public\/traces\/:traceId",status="200"\} 1$/m,
     /^tidemark_ingestion_events_total\{outcome="accepted"\} 1$/m,

@@ -5,7 +5,7 @@ import type { Telemetry } from '#kernel/telemetry';
 export function observeRequests(server: FastifyInstance, telemetry: Telemetry): void {
   server.addHook('onResponse', async (request, reply) => {
     const url = request.routeOptions.url ?? '';
-    const route = url.startsWith('/api/') ? url : request.is404 ? 'none' : 'web';
+    const route = url.startsWith('/api/') ? url : reply.statusCode === 404 ? 'none' : 'web';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     telemetry.observe('tidemark_http_request_seconds', labels, reply.elapsedTime / 1000);
   });
