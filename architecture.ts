@@ -22,6 +22,8 @@ export const FEATURE_USES = {
   ingestion: ['api-keys', 'deletions', 'models', 'prompts', 'projects', 'traces', 'scores'],
   exports: ['accounts', 'audit-log', 'organizations', 'projects', 'outbox'],
   archives: ['audit-log', 'projects', 'ingestion', 'exports'],
+  'analytics-syncs': ['projects', 'ingestion', 'exports'],
+  'blob-exports': ['projects', 'outbox', 'ingestion', 'exports'],
   lifecycle: [
     'audit-log',
     'accounts',
@@ -69,6 +71,7 @@ export const ENGINE_PACKAGES = [
   'ioredis',
   'nodemailer',
   '@aws-sdk/client-s3',
+  '@azure/storage-blob',
   '@tidemark/embedded-clickhouse',
 ] as const;
 

@@ -1,7 +1,9 @@
 import { accounts } from '#features/accounts';
+import { analyticsSyncs } from '#features/analytics-syncs';
 import { apiKeys } from '#features/api-keys';
 import { archives } from '#features/archives';
 import { auditLog } from '#features/audit-log';
+import { blobExports } from '#features/blob-exports';
 import { deletions } from '#features/deletions';
 import { exports } from '#features/exports';
 import { ingestion } from '#features/ingestion';
@@ -36,6 +38,8 @@ export const DATA_FEATURES: readonly Feature[] = [
   ingestion,
   exports(() => FEATURES),
   archives(() => FEATURES),
+  analyticsSyncs,
+  blobExports(() => FEATURES),
 ];
 
 /** Every feature's manifest. The lifecycle of what the others keep is worked by their declarations. */

@@ -172,7 +172,7 @@ const PROCEDURES: Record<string, Case> = {
   'auditLog.project': { permission: 'projectAuditLog:read' },
   'analyticsSyncs.list': { permission: 'analyticsSyncs:read' },
   'analyticsSyncs.save': { permission: 'analyticsSyncs:write', input: () => newSync() },
-  'analyticsSyncs.test': { permission: 'analyticsSyncs:write', input: () => newSync(), status: 400 },
+  'analyticsSyncs.test': { permission: 'analyticsSyncs:write', input: () => newSync(), status: 503 },
   'analyticsSyncs.run': { permission: 'analyticsSyncs:write', input: savedSync },
   'analyticsSyncs.remove': { permission: 'analyticsSyncs:write', input: savedSync },
   'prompts.list': { permission: 'prompts:read', input: () => ({ page: 1, limit: 10 }) },
