@@ -1,11 +1,27 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 const ENGINE_TESTS = ['packages/*/src/**/*.engine.test.ts', 'tests/**/*.engine.test.ts'];
+
+const LONGEST_FIRST = [/tests\/faults\//, /tests\//, /purge/, /engine\.test/];
+
+/** Of several that work side by side none should begin a long file when the others are through. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => LONGEST_FIRST.findIndex((path) => path.test(moduleId)) >>> 0;
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 /** `unit` needs nothing; `engine` shares one PostgreSQL and one ClickHouse engine per run; `system` starts whole products. */
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // Files wait more than they compute: for commits, for what an engine does in the background, for a process to come up.
+    maxWorkers: Math.min(availableParallelism() + 1, 6),
+    sequence: { sequencer: LongestFirst },
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // A busy machine may take its time; what is waited for comes or does not.
     expect: { poll: { timeout: 20_000, interval: 20 } },
@@ -23,8 +39,15 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ENGINE_TESTS,
+          // Each file would read the whole server again, a second or two each; what they keep is under ids of their own.
+          isolate: false,
           globalSetup: ['packages/server/src/app/testing-setup.ts'],
-          provide: { purgeKills: process.env['PURGE_KILLS'] ?? 'some', azureUrl: process.env['TEST_AZURE_URL'] ?? '' },
+          provide: {
+            purgeKills: process.env['PURGE_KILLS'] ?? 'some',
+            fuzzRuns: Number(process.env['FUZZ_RUNS'] ?? 20),
+            azureUrl: process.env['TEST_AZURE_URL'] ?? '',
+            exportRuns: process.env['EXPORT_RUNS'] ?? 'some',
+          },
         },
       },
       {
@@ -36,7 +59,6 @@ export default defineConfig({
           globalSetup: ['tests/harness/tidemark-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {

@@ -41,7 +41,9 @@ export async function createApp(options: { config: Config; log: Log }): Promise<
     );
     observeProcess(engines);
     await reapplyTombstones(engines);
-    ingestion = stack.use(openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000 }));
+    ingestion = stack.use(
+      openIngestion(engines, { keepSegmentsMs: config.KEEP_SEGMENTS_HOURS * 3_600_000, isAlone: !config.DATABASE_URL }),
+    );
     const auth = createAuth({
       engines,
       signUpEnabled: config.SIGN_UP,

@@ -18,7 +18,11 @@ export const createClient = () =>
   });
 
 /** Questions that hold what must not be read in an address: they are asked in a body. */
-const CONFIDENTIAL: ReadonlySet<string> = new Set(['ingestion.masking.test', 'lifecycle.subjectErasure.preview']);
+const CONFIDENTIAL: ReadonlySet<string> = new Set([
+  'blobExports.test',
+  'ingestion.masking.test',
+  'lifecycle.subjectErasure.preview',
+]);
 
 /** Signed in by cookie; the credentials never leave this origin. */
 const fetchSameOrigin = (input: RequestInfo | URL | string, init?: object): Promise<Response> =>

@@ -3,9 +3,10 @@ import { AppError } from '#domain/errors';
 import type { ProjectCtx } from '#kernel/ctx';
 import { parseJson } from '#platform/http/parse-json';
 import { readBody } from '#platform/http/read-body';
+import { inTurns } from '#platform/process/slices';
 import type { RequestBody } from '#platform/http/read-body';
 import type { Accepting, Seen } from './accepting.ts';
-import { batchResponse, readBatch } from './batch/read-batch.ts';
+import { batchResponse, readBatchInSlices } from './batch/read-batch.ts';
 import type { BatchAccess } from './batch/read-batch.ts';
 import type { WrappedBody, EventStamp } from './batch/legacy-events.ts';
 import { countRefusal } from './count-refusal.ts';
@@ -72,7 +73,7 @@ async function keepBatch(
   const { parsed, body } = await maskEvents(ctx, sent);
   seen.body = body;
   const access: BatchAccess = ctx.actor.may('telemetry:write') ? 'all' : 'scores';
-  const read = readBatch(parsed, access);
+  const read = await inTurns(readBatchInSlices(parsed, access));
   const sdk = sdkOf(request.headers);
   const reasons = read.errors.map(({ status }) =>
     status === 401 ? 'event needs the secret key' : 'event is not valid',

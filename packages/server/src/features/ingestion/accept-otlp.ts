@@ -3,6 +3,7 @@ import type { Micros } from '#domain/telemetry';
 import { checkJsonDepth } from '#platform/http/parse-json';
 import { readBody } from '#platform/http/read-body';
 import type { RequestBody } from '#platform/http/read-body';
+import { inTurns } from '#platform/process/slices';
 import type { Accepting, Seen } from './accepting.ts';
 import { countRefusal } from './count-refusal.ts';
 import { keepRequest } from './kept-request.ts';
@@ -12,7 +13,7 @@ import { countSoundSpans } from './otlp/count-sound-spans.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
 import type { OtlpEncoding } from './otlp/decode-traces.ts';
 import type { RejectedSpan } from './otlp/otlp-span.ts';
-import { readSpans } from './otlp/read-spans.ts';
+import { readSpansInSlices } from './otlp/read-spans.ts';
 import { encodeRpcStatus, encodeTraceResponse } from './otlp/trace-response.ts';
 import { checkIngestionVersion, sdkOf } from './sdk-headers.ts';
 import { tallyOfRequest } from './tally.ts';
@@ -56,7 +57,7 @@ async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, s
   const body = await maskExport(ctx, await readBody(request, OTLP_LIMITS), encoding);
   seen.body = body;
   const receivedUs = ctx.clock.nowUs();
-  const { accepted, rejected } = checkSpans(body, encoding, receivedUs);
+  const { accepted, rejected } = await checkSpans(body, encoding, receivedUs);
   const tally = tallyOfRequest(
     'otlp',
     accepted,
@@ -89,14 +90,14 @@ async function keepTraces(accepting: Accepting, encoding: OtlpEncoding | null, s
 }
 
 /** Most exports are found good by walking over them; only others are decoded before they are kept. */
-function checkSpans(
+async function checkSpans(
   body: RequestBody,
   encoding: OtlpEncoding,
   receivedUs: Micros,
-): { accepted: number; rejected: RejectedSpan[] } {
+): Promise<{ accepted: number; rejected: RejectedSpan[] }> {
   const sound = encoding === 'protobuf' ? countSoundSpans(body.bytes) : null;
   if (sound !== null) return { accepted: sound, rejected: [] };
-  const { spans, rejected } = readSpans(decode(body, encoding), receivedUs);
+  const { spans, rejected } = await inTurns(readSpansInSlices(decode(body, encoding), receivedUs));
   return { accepted: spans.length, rejected };
 }
 

@@ -1,10 +1,13 @@
 import type { Engines } from '#kernel/ctx';
+import { openTimes } from '#platform/journal/journal';
 import { announceSegment } from './announce-segment.ts';
 import type { UnannouncedSegment } from './announce-segment.ts';
 
 /** Tells of sealed segments, and of those that database or queue did not hear of again and again until they do. */
 export interface Announcer extends Disposable {
   announce(segment: UnannouncedSegment): void;
+  /** The time of the earliest segment that was not told of yet; null when there is none. */
+  oldestUntoldMs(): number | null;
 }
 
 const RETRY_AFTER_MS = 2000;
@@ -14,12 +17,14 @@ const AT_ONCE = 4;
 /** What is left untold at the end of the process is found by the next start: the segments themselves are durable. */
 export function createAnnouncer(engines: Engines): Announcer {
   const untold = new Map<string, UnannouncedSegment>();
+  const times = openTimes();
   let telling = 0;
   let pause: NodeJS.Timeout | null = null;
   const tell = async (segment: UnannouncedSegment) => {
     telling += 1;
     try {
       await announceSegment(engines, segment);
+      times.end(segment.key);
     } catch (error) {
       untold.set(segment.key, segment);
       if (!pause) engines.log.warn({ err: error, untold: untold.size }, 'sealed segments wait to be announced');
@@ -41,7 +46,9 @@ export function createAnnouncer(engines: Engines): Announcer {
     tellMore();
   };
   return {
+    oldestUntoldMs: times.oldestMs,
     announce: (segment) => {
+      times.begin(segment.key);
       untold.set(segment.key, segment);
       tellMore();
     },

@@ -53,6 +53,7 @@ test('a worker that ends between storing and committing leaves the segment queue
   const dying = { ...stores.engines, db: Object.create(stores.engines.db) as typeof stores.engines.db };
   Object.defineProperties(dying.db, {
     selectFrom: { value: stores.engines.db.selectFrom.bind(stores.engines.db) },
+    updateTable: { value: stores.engines.db.updateTable.bind(stores.engines.db) },
     transaction: { value: () => expect.fail('the worker was killed here') },
   });
   await expect(process(segment.key, dying)).rejects.toThrow('killed');

@@ -40,10 +40,15 @@ export function readHead(frame: Frame): RequestHead {
   return RequestHead.parse(frame.head);
 }
 
+/** What a request was counted as when it was accepted; unknown of those that are older than the counts. */
+export function promisedBy(head: Frame['head']): Tally | undefined {
+  return RequestHead.shape.tally.safeParse(head['tally']).data;
+}
+
 /** What the whole frames of a segment add to the counts. */
 export function readTallies(segment: Buffer): { frames: number; tally: Tally; tornBytes: number } {
   const { frames, tornBytes } = decodeFrames(segment);
-  const tallies = frames.map((frame) => RequestHead.shape.tally.safeParse(frame.head['tally']).data ?? {});
+  const tallies = frames.map((frame) => promisedBy(frame.head) ?? {});
   return { frames: frames.length, tally: addSums(...tallies), tornBytes };
 }
 

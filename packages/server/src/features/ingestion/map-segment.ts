@@ -9,14 +9,16 @@ import { unpack } from '#platform/http/read-body';
 import { decodeFrames } from '#platform/journal/frame';
 import type { Frame } from '#platform/journal/frame';
 import { addSums } from '#platform/journal/journal';
+import { inTurns } from '#platform/process/slices';
 import { BATCH_LIMITS } from './accept-batch.ts';
 import { OTLP_LIMITS } from './accept-otlp.ts';
-import { mapBatch } from './batch/map-batch.ts';
-import { readBatch } from './batch/read-batch.ts';
-import { readHead, RequestHead } from './kept-request.ts';
+import { mapBatchInSlices } from './batch/map-batch.ts';
+import { readBatchInSlices } from './batch/read-batch.ts';
+import { promisedBy, readHead } from './kept-request.ts';
+import type { RequestHead } from './kept-request.ts';
 import { decodeTraces } from './otlp/decode-traces.ts';
-import { mapSpans } from './otlp/map-spans.ts';
-import { readSpans } from './otlp/read-spans.ts';
+import { mapSpansInSlices } from './otlp/map-spans.ts';
+import { readSpansInSlices } from './otlp/read-spans.ts';
 import { acceptedOf, tallyOfRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,6 +28,10 @@ type TakeObservations = (observations: PlainObservation[], more: boolean) => Pro
 interface MapOptions {
   /** How often the segment was read anew after its mapping was repaired. */
   reading?: number;
+  /** When that was asked for; null for the first reading. */
+  readUs?: number | null;
+  /** The time of the segment by its key. */
+  openedUs?: number;
   /** Without it, they are gathered. */
   take?: TakeObservations;
 }
@@ -48,14 +54,26 @@ export interface MappedSegment {
   traceEvents: Map<string, number>;
 }
 
+/** A request as it is in its segment, with its place there. */
+export type NumberedFrame = readonly [index: number, frame: Frame];
+
+export function numberedFrames(segment: Buffer): NumberedFrame[] {
+  return [...decodeFrames(segment).frames.entries()];
+}
+
 /**
  * A pure function of the segment's bytes and of how often it was asked to be read again: mapping it again gives the
  * same, whatever was processed in between.
  */
-export async function mapSegment(
+export function mapSegment(projectId: string, bytes: Buffer, options: MapOptions = {}): Promise<MappedSegment> {
+  return mapRequests(projectId, numberedFrames(bytes), options);
+}
+
+/** The same for some of its requests. */
+export async function mapRequests(
   projectId: string,
-  bytes: Buffer,
-  { reading = 0, take }: MapOptions = {},
+  numbered: Iterable<NumberedFrame>,
+  { reading = 0, readUs = null, openedUs = 0, take }: MapOptions = {},
 ): Promise<MappedSegment> {
   const mapped: MappedSegment = {
     observations: [],
@@ -68,11 +86,11 @@ export async function mapSegment(
     traceEvents: new Map(),
   };
   const tallies: Tally[] = [];
-  const { frames } = decodeFrames(bytes);
-  for (const [index, frame] of frames.entries()) {
-    const promised = RequestHead.shape.tally.safeParse(frame.head['tally']).data;
+  const frames = [...numbered];
+  for (const [place, [index, frame]] of frames.entries()) {
+    const promised = promisedBy(frame.head);
     try {
-      const events = await mapFrame({ projectId, reading }, frame, mapped);
+      const events = await mapFrame({ projectId, reading, readUs, openedUs }, frame, mapped);
       const tally = promised ?? tallyOfRequest(frame.head['kind'] === 'batch' ? 'batch' : 'otlp', events, []);
       tallies.push(tally);
       const lost = acceptedOf(tally) - events;
@@ -82,7 +100,7 @@ export async function mapSegment(
       tallies.push(tally);
       mapped.unreadable.push({ index, reason: (error as Error).message, events: acceptedOf(tally) });
     }
-    const isEnough = mapped.observations.length >= OBSERVATIONS_PER_TAKE && index < frames.length - 1;
+    const isEnough = mapped.observations.length >= OBSERVATIONS_PER_TAKE && place < frames.length - 1;
     if (take && isEnough) await take(mapped.observations.splice(0), true);
   }
   if (take && mapped.observations.length > 0) await take(mapped.observations.splice(0), false);
@@ -92,7 +110,7 @@ export async function mapSegment(
 
 /** Answers how many events the frame holds. */
 async function mapFrame(
-  segment: { projectId: string; reading: number },
+  { readUs, openedUs, ...segment }: { projectId: string; reading: number; readUs: number | null; openedUs: number },
   frame: Frame,
   into: MappedSegment,
 ): Promise<number> {
@@ -104,11 +122,12 @@ async function mapFrame(
     sdkName: head.sdkName,
     sdkVersion: head.sdkVersion,
     receivedUs: head.receivedUs,
+    ingestedUs: readUs ?? Math.max(head.receivedUs, openedUs),
     bodyDigest: crc32(body),
   };
   if (head.kind === 'batch') {
-    const events = readBatch(parseJson(body, 'Batch'), head.access).accepted;
-    const batch = mapBatch(events, context);
+    const events = (await inTurns(readBatchInSlices(parseJson(body, 'Batch'), head.access))).accepted;
+    const batch = await inTurns(mapBatchInSlices(events, context));
     append(into.observationChanges, batch.observations);
     append(into.traceChanges, batch.traces);
     append(into.scores, batch.scores);
@@ -117,7 +136,8 @@ async function mapFrame(
     return events.length;
   }
   const groups = decodeTraces(body, head.kind === 'otlp-json' ? 'json' : 'protobuf');
-  const traces = mapSpans(readSpans(groups, head.receivedUs).spans, context);
+  const { spans } = await inTurns(readSpansInSlices(groups, head.receivedUs));
+  const traces = await inTurns(mapSpansInSlices(spans, context));
   append(into.observations, traces.observations);
   append(into.traceChanges, traces.traces);
   return traces.observations.length;

@@ -1,4 +1,4 @@
-import { receivedSeconds } from '#features/traces';
+import { receivedTimes } from '#features/traces';
 import type { Engines } from '#kernel/ctx';
 import type { TelemetryIds, TelemetryPurge } from '#kernel/feature';
 import { countWaitingBefore, deleteSegments, findKeptAround } from './store/segments.sql.ts';
@@ -38,5 +38,5 @@ async function eraseSegments(engines: Engines, telemetry: TelemetryIds) {
 
 async function segmentsOf({ ch, db }: Engines, { projectId, traceIds }: TelemetryIds): Promise<string[]> {
   if (traceIds.length === 0) return [];
-  return findKeptAround(db, { projectId, seconds: await receivedSeconds(ch, { projectId, traceIds }) });
+  return findKeptAround(db, { projectId, timesUs: await receivedTimes(ch, { projectId, traceIds }) });
 }

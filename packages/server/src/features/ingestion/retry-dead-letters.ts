@@ -4,7 +4,9 @@ import { write } from '#kernel/verb';
 import { enqueueSegment } from './enqueue-segment.ts';
 import { DeadLetterId } from './dead-letter-view.ts';
 import { markRetried } from './store/dead-letter-list.sql.ts';
+import { allowOneReading } from './store/readings.sql.ts';
 import { addReading } from './store/segments.sql.ts';
+import { GIVEN_UP_AT } from './store-one-by-one.ts';
 
 export const DeadLetterIds = z.object({ deadLetterIds: z.array(DeadLetterId).min(1).max(200) });
 
@@ -24,6 +26,7 @@ export const retryDeadLetters = write({
     const segments = await markRetried(ctx.db, { projectId: ctx.projectId, ids: deadLetterIds });
     if (segments.length === 0) throw new AppError('not_found', 'None of these dead letters exists any more');
     await addReading(ctx.db, segments);
+    await allowOneReading(ctx.db, segments, GIVEN_UP_AT);
     for (const key of segments) await enqueueSegment(ctx, key, { attempt: ctx.clock.nowMs(), again: true });
     return { segments: segments.length };
   },

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
+import type { Frame } from '#platform/journal/frame';
 import { addSums } from '#platform/journal/journal';
+import { promisedBy } from './kept-request.ts';
 import type { MappedSegment } from './map-segment.ts';
 import type { DeadLetter } from './store/dead-letters.sql.ts';
-import { acceptedOf, tallyName } from './tally.ts';
+import { acceptedOf, tallyName, tallyOfRequest } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 /** A row that the store refused, by the kind and id of what it speaks of. */
@@ -18,24 +20,49 @@ export interface SegmentOutcome {
   letters: DeadLetter[];
 }
 
-/** What became of a segment. The same segment with the same refusals gives the same outcome. */
+/** What became of a segment, or of some of its requests. The same with the same refusals gives the same outcome. */
 export function outcomeOf(key: string, mapped: MappedSegment, refused: readonly Refused[]): SegmentOutcome {
   const eventsOf = eventCounter(mapped, refused.length > 0);
   const firstOfEach = new Map(refused.toReversed().map((one) => [`${one.kind}\n${one.id}`, one]));
-  const letters = [
-    ...[...firstOfEach.values()].map((one) => ({
-      ...one,
-      events: eventsOf(one.id),
-      payload: payloadOf(mapped, one.id),
-    })),
-    ...mapped.unreadable.map(({ index, reason, events }) => ({
-      kind: 'request',
-      id: String(index),
-      reason,
-      events,
-      payload: null,
-    })),
-  ].map(({ kind, id, reason, events, payload }) => ({
+  const rows = [...firstOfEach.values()].map((one): Held => ({
+    ...one,
+    events: eventsOf(one.id),
+    payload: payloadOf(mapped, one.id),
+  }));
+  return withLetters(key, mapped.tally, [...rows, ...mapped.unreadable.map(heldRequest)]);
+}
+
+/** A request that is not read at all, by what it was counted as when it was accepted. */
+export function lostRequest(
+  key: string,
+  { index, head, reason }: { index: number; head: Frame['head']; reason: string },
+): SegmentOutcome {
+  const tally = promisedBy(head) ?? tallyOfRequest('batch', 1, []);
+  return withLetters(key, tally, [heldRequest({ index, reason, events: acceptedOf(tally) })]);
+}
+
+/** Of requests that were stored one after the other. A row that was refused with several of them is one letter. */
+export function joinOutcomes(outcomes: readonly SegmentOutcome[]): SegmentOutcome {
+  const letters = new Map<string, DeadLetter>();
+  for (const letter of outcomes.flatMap((outcome) => outcome.letters)) {
+    const { events = 0 } = letters.get(letter.id) ?? {};
+    letters.set(letter.id, { ...letter, events: letter.events + events });
+  }
+  return { tally: addSums(...outcomes.map(({ tally }) => tally)), letters: [...letters.values()] };
+}
+
+interface Held extends Refused {
+  /** How many it holds back. */
+  events: number;
+  payload: unknown;
+}
+
+function heldRequest({ index, reason, events }: MappedSegment['unreadable'][number]): Held {
+  return { kind: 'request', id: String(index), reason, events, payload: null };
+}
+
+function withLetters(key: string, came: Tally, held: readonly Held[]): SegmentOutcome {
+  const letters = held.map(({ kind, id, reason, events, payload }) => ({
     id: hash('sha256', `${key}\n${kind}\n${id}`),
     segment: key,
     entity: kind,
@@ -45,13 +72,16 @@ export function outcomeOf(key: string, mapped: MappedSegment, refused: readonly 
     payload: JSON.stringify(payload),
   }));
   const dead = letters.map(({ entity, events }) => ({ [tallyName('dead-lettered', deadReason(entity))]: events }));
-  const stored = acceptedOf(mapped.tally) - letters.reduce((sum, { events }) => sum + events, 0);
-  return { tally: addSums(mapped.tally, ...dead, { [tallyName('stored', '')]: stored }), letters };
+  const stored = acceptedOf(came) - letters.reduce((sum, { events }) => sum + events, 0);
+  return { tally: addSums(came, ...dead, { [tallyName('stored', '')]: stored }), letters };
 }
 
 /** A segment that was counted, and is gone from the blob store or cannot be read there for good. */
-export function missingOutcome(key: string, counted: Tally, trouble = 'is gone from the blob store'): SegmentOutcome {
-  const reason = `The file of the segment ${trouble}; restore it from a backup and retry`;
+export function missingOutcome(
+  key: string,
+  counted: Tally,
+  reason = 'The file of the segment is gone from the blob store; restore it from a backup and retry',
+): SegmentOutcome {
   const entity = 'segment';
   const events = acceptedOf(counted);
   const id = hash('sha256', `${key}\n${entity}\n`);

@@ -83,6 +83,8 @@ interface Folds {
 interface FoldedForCarrying {
   carried: ReturnType<typeof carried>;
   changes: number;
+  /** The latest of them. */
+  ingestedUs: number;
 }
 
 /** Folds once what several ask for; only of entities whose changes are complete. */
@@ -100,7 +102,8 @@ function foldOnce(known: KnownChanges): Folds {
       if (found) return found;
       const changes = mergeChanges(known.traces.get(id) ?? [], []);
       if (changes.length === 0) return undefined;
-      const folded = { carried: carried(foldTrace(changes)), changes: changes.length };
+      const ingestedUs = changes.reduce((latest, change) => Math.max(latest, change.ingestedUs), 0);
+      const folded = { carried: carried(foldTrace(changes)), changes: changes.length, ingestedUs };
       traces.set(id, folded);
       return folded;
     },
@@ -172,7 +175,9 @@ function foldWithTrace(folds: Folds, id: string): PlainObservation {
   const folded = folds.observation(id);
   const trace = folds.trace(folded.traceId);
   const rowVersion = folded.rowVersion * TRACE_CHANGES + Math.min(trace?.changes ?? 0, TRACE_CHANGES - 1);
-  return { ...folded, ...trace?.carried, rowVersion };
+  // What is said of the trace makes another version of the row, which is as late as that.
+  const ingestedUs = Math.max(folded.ingestedUs, trace?.ingestedUs ?? 0);
+  return { ...folded, ...trace?.carried, rowVersion, ingestedUs };
 }
 
 function staleOf(observation: PlainObservation, changes: readonly ObservationChange[]): StaleObservation[] {

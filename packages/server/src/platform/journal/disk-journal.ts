@@ -4,8 +4,8 @@ import { durableFiles, storageTrouble, writeAll } from '#platform/blob/durable-f
 import type { DurableFile, DurableFiles } from '#platform/blob/durable-files';
 import type { Clock } from '#platform/clock/clock';
 import { failpoint } from '#platform/failpoint/failpoint';
-import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
-import type { Journal, OnSealed, Sums } from './journal.ts';
+import { addSums, openTimes, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
+import type { Journal, OnSealed, OpenTimes, Sums } from './journal.ts';
 
 interface Options {
   /** Root of the file blob store, so that a sealed segment is a blob by its name alone. */
@@ -17,6 +17,8 @@ interface Options {
 }
 
 const SEAL_AGAIN_MS = 1000;
+/** A segment that another process may still write to is left alone for this long. */
+const ABANDONED_AFTER_MS = 60_000;
 
 /**
  * Appends to an open file per prefix and answers after fdatasync of it and fsync of its folder. While one sync runs,
@@ -24,11 +26,16 @@ const SEAL_AGAIN_MS = 1000;
  */
 export function diskJournal(options: Options): Journal {
   const lanes = new Map<string, Lane>();
+  const times = openTimes();
   return {
     append: (prefix, frame, tally = {}) => {
       let lane = lanes.get(prefix);
-      if (!lane) lanes.set(prefix, (lane = new Lane(prefix, options)));
+      if (!lane) lanes.set(prefix, (lane = new Lane(prefix, options, times)));
       return lane.append(frame, tally);
+    },
+    oldestOpenMs: times.oldestMs,
+    recover: async () => {
+      await sealAbandoned(options.root, { nowMs: options.clock.nowMs(), olderThanMs: ABANDONED_AFTER_MS });
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...lanes.values()].map((lane) => lane.close()));
@@ -64,11 +71,13 @@ class Lane {
   #timer: NodeJS.Timeout | null = null;
   readonly #sealing = new Set<Promise<void>>();
   readonly #files: DurableFiles;
+  readonly #times: OpenTimes;
   readonly #stopping = new AbortController();
 
-  constructor(prefix: string, options: Options) {
+  constructor(prefix: string, options: Options, times: OpenTimes) {
     this.#prefix = prefix;
     this.#options = options;
+    this.#times = times;
     this.#files = options.files ?? durableFiles;
   }
 
@@ -124,7 +133,11 @@ class Lane {
     const key = segmentKey(this.#prefix, openedMs, this.#options.clock.newId());
     const sealedPath = join(this.#options.root, ...key.split('/'));
     const path = join(dirname(sealedPath), `.${basename(sealedPath)}.open`);
-    const { file, folders } = await this.#files.create(path);
+    this.#times.begin(key);
+    const { file, folders } = await this.#files.create(path).catch((error: unknown) => {
+      this.#times.end(key);
+      throw error;
+    });
     const named = Promise.all(folders.map((folder) => this.#files.syncFolder(folder))).then(() => undefined);
     named.catch(() => undefined);
     this.#timer = setTimeout(() => this.#run(true), SEGMENT_AGE_MS);
@@ -152,13 +165,17 @@ class Lane {
   async #finish({ file, path, key, frames, sizeBytes, tally }: OpenSegment) {
     await file.close().catch(() => undefined);
     // Nothing of it was acknowledged: an empty object would only be in the way.
-    if (frames === 0) return this.#files.remove(path).catch(() => undefined);
+    if (frames === 0) {
+      this.#times.end(key);
+      return this.#files.remove(path).catch(() => undefined);
+    }
     while (!(await this.#isSealed(path))) {
       if (this.#stopping.signal.aborted) return;
       await this.#options.clock.sleep(SEAL_AGAIN_MS, this.#stopping.signal);
     }
     await failpoint('K4');
     this.#options.onSealed({ key, prefix: this.#prefix, frames, sizeBytes, tally });
+    this.#times.end(key);
   }
 
   /** Either name is found again after a power cut, so the sync of the new one may fail. */

@@ -8,6 +8,10 @@ export interface Journal extends AsyncDisposable {
    * is what the frame adds to the sums of its segment.
    */
   append(prefix: string, frame: Buffer, tally?: Sums): Promise<void>;
+  /** The time of the earliest segment that is not handed on yet; null when there is none. A later one has a later time. */
+  oldestOpenMs(): number | null;
+  /** Makes segments of what killed processes left open, where there is such a thing. */
+  recover(): Promise<void>;
 }
 
 /** Numbers by name; the names mean nothing to the journal. */
@@ -42,6 +46,17 @@ export function segmentKey(prefix: string, nowMs: number, id: string): string {
   const folder = time.slice(0, 13).replace(/[-T]/g, '/');
   return `${prefix}/${folder}/${time.replace(/\D/g, '')}-${id.replaceAll('-', '').slice(0, 12)}.seg`;
 }
+
+/** Times of the segments that are under way. */
+export function openTimes() {
+  const times = new Map<string, number>();
+  return {
+    begin: (key: string) => times.set(key, segmentTimeMs(key)),
+    end: (key: string) => times.delete(key),
+    oldestMs: () => [...times.values()].reduce<number | null>((oldest, ms) => Math.min(oldest ?? ms, ms), null),
+  };
+}
+export type OpenTimes = ReturnType<typeof openTimes>;
 
 /** When a segment was opened, or put, by its key: nothing in it was accepted more than a segment's age before. */
 export function segmentTimeMs(key: string): number {

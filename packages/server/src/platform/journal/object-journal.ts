@@ -1,7 +1,7 @@
 import type { BlobStore } from '#platform/blob/blob-store';
 import type { Clock } from '#platform/clock/clock';
 import { AppError } from '#domain/errors';
-import { addSums, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
+import { addSums, openTimes, SEGMENT_AGE_MS, SEGMENT_BYTES, segmentKey } from './journal.ts';
 import type { Journal, OnSealed, Sums } from './journal.ts';
 
 interface Options {
@@ -41,10 +41,12 @@ interface Gathering {
 export function objectJournal({ blob, clock, onSealed, ...options }: Options): Journal {
   const limits = { ...LIMITS, ...options.limits };
   const lanes = new Map<string, Lane>();
+  const times = openTimes();
   let pendingBytes = 0;
 
   const put = async (prefix: string, { frames, sizeBytes, tally, done }: Gathering) => {
     const key = segmentKey(prefix, clock.nowMs(), clock.newId());
+    times.begin(key);
     try {
       await blob.put(key, Buffer.concat(frames));
       onSealed({ key, prefix, frames: frames.length, sizeBytes, tally });
@@ -52,6 +54,7 @@ export function objectJournal({ blob, clock, onSealed, ...options }: Options): J
     } catch (error) {
       done.reject(notTaken(error));
     } finally {
+      times.end(key);
       pendingBytes -= sizeBytes;
     }
   };
@@ -70,6 +73,8 @@ export function objectJournal({ blob, clock, onSealed, ...options }: Options): J
       await lane.append(frame, tally);
       if (lane.pendingBytes() === 0 && lanes.get(prefix) === lane) lanes.delete(prefix);
     },
+    oldestOpenMs: times.oldestMs,
+    recover: async () => undefined,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...lanes.values()].map((lane) => lane.flush()));
     },

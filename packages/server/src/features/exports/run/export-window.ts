@@ -5,7 +5,7 @@ import { scopeOf } from '#kernel/list-scope';
 import { failpoint } from '#platform/failpoint/failpoint';
 import { chooseColumns } from '../choose-columns.ts';
 import { insertFile } from '../store/export-files.sql.ts';
-import { saveProgress } from '../store/export-runs.sql.ts';
+import { beat, saveProgress } from '../store/export-runs.sql.ts';
 import { recordsSql } from '../store/record-window.sql.ts';
 import { Key, keyRow, lastKeySql, Measured, measureSql, windowSql } from '../store/telemetry-window.sql.ts';
 import type { TelemetryExport } from '../store/telemetry-window.sql.ts';
@@ -43,19 +43,13 @@ export class RunLost extends Error {
 
 /** One window: its file, and the run that goes on behind it, in one transaction. */
 export async function exportWindow(running: Running, state: WindowState): Promise<WindowDone> {
-  const { engines, run, held } = running;
+  const { engines, run } = running;
   const startedMs = engines.clock.nowMs();
   const made = await makeWindow(running, state);
   const ms = engines.clock.nowMs() - startedMs;
   const bytes = made.file?.bytes ?? 0;
   const windowRows = nextWindowRows({ rows: state.windowRows, bytes, ms }, running.limits);
-  await engines.db.transaction().execute(async (db) => {
-    if (made.file) await insertFile(db, { runId: run.id, projectId: run.projectId, file: made.file });
-    const rows = made.file?.rows ?? 0;
-    if (!(await saveProgress(db, held, { cursor: made.cursor, windowRows, rows, bytes, windows: 1 })))
-      throw new RunLost();
-    await failpoint('X3');
-  });
+  await enter(running, { cursor: made.cursor, windowRows, bytes, file: made.file });
   await failpoint('X4');
   engines.log.info(
     {
@@ -73,6 +67,25 @@ export async function exportWindow(running: Running, state: WindowState): Promis
   engines.telemetry.observe('tidemark_export_window_rows', { kind: run.kind }, made.file?.rows ?? 0);
   engines.telemetry.observe('tidemark_export_window_bytes', { kind: run.kind }, bytes);
   return { ...made, windowRows };
+}
+
+/** The file and what the run has done by it. Who comes too late takes back what was delivered elsewhere: it has a name of its own. */
+async function enter(
+  { engines, run, held, declared }: Running,
+  { cursor, windowRows, bytes, file }: { cursor: Cursor; windowRows: number; bytes: number; file: ExportedFile | null },
+): Promise<void> {
+  try {
+    await engines.db.transaction().execute(async (db) => {
+      if (file) await insertFile(db, { runId: run.id, projectId: run.projectId, file });
+      const rows = file?.rows ?? 0;
+      if (!(await saveProgress(db, held, { cursor, windowRows, rows, bytes, windows: 1 }))) throw new RunLost();
+      await failpoint('X3');
+    });
+  } catch (error) {
+    if (file && !(await beat(engines.db, held)))
+      await declared.kinds.get(run.kind)?.withdraw?.(engines, run, [file.name]);
+    throw error;
+  }
 }
 
 type Made = Omit<WindowDone, 'windowRows'>;

@@ -11,10 +11,10 @@ import { completeRun, failRun } from './end-run.ts';
 import { Cursor, exportWindow, RunLost } from './export-window.ts';
 import type { WindowState } from './export-window.ts';
 import { holdRun, isOpenProject } from './hold-run.ts';
-import { fileName } from './run-folder.ts';
+import { fileName, runFolder } from './run-folder.ts';
 import type { Running } from './running.ts';
 import { troubleOf } from './trouble.ts';
-import { halfOf } from './window-size.ts';
+import { halfOf, openCeiling } from './window-size.ts';
 
 export type RunOutcome = 'completed' | 'failed' | 'cancelled' | 'lost' | 'released';
 
@@ -36,7 +36,8 @@ export async function workRun(
     tell(running, ended, 'completed');
     return 'completed';
   } catch (error) {
-    return giveUp(running, error, stop);
+    // Awaited here: rejected while the hold is let go of, it would be nobody's and end the process.
+    return await giveUp(running, error, stop);
   }
 }
 
@@ -46,6 +47,7 @@ async function exportAll(running: Running, row: ExportRunRow): Promise<boolean> 
   const written = files.reduce((sum, { rows }) => sum + rows, 0);
   const { maxRows } = run.request;
   let attempts = run.attempts;
+  const ceiling = openCeiling();
   let state: WindowState = {
     cursor: Cursor.parse(row.cursor),
     windowRows: row.window_rows || limits.firstRows,
@@ -62,14 +64,16 @@ async function exportAll(running: Running, row: ExportRunRow): Promise<boolean> 
       attempts = 0;
       state = {
         cursor: done.cursor,
-        windowRows: done.cursor.table === state.cursor.table ? done.windowRows : limits.firstRows,
+        windowRows: ceiling.below(done.cursor.table === state.cursor.table ? done.windowRows : limits.firstRows),
         number: state.number + (done.file ? 1 : 0),
         rowsLeft: state.rowsLeft === null ? null : state.rowsLeft - (done.file?.rows ?? 0),
       };
     } catch (error) {
       if (running.signal.aborted || error instanceof RunLost) throw error;
       attempts = await bear(running, { error, attempts, windowRows: state.windowRows });
-      state = { ...state, windowRows: troubleOf(error).kind === 'split' ? halfOf(state.windowRows) : state.windowRows };
+      if (troubleOf(error).kind !== 'split') continue;
+      ceiling.failed(state.windowRows);
+      state = { ...state, windowRows: halfOf(state.windowRows) };
     }
   }
   return false;
@@ -134,6 +138,8 @@ async function giveUp(running: Running, error: unknown, stop: AbortSignal): Prom
 /** Removes what this worker may have written since; what others wrote has another name. */
 async function leave({ engines, run }: Running): Promise<RunOutcome> {
   const now = await selectRun(engines.db, run);
+  // Its project was removed meanwhile, and everything below its folder was looked for already.
+  if (!now) await engines.blob.deletePrefix(runFolder(run));
   if (now && now.state !== 'QUEUED' && now.state !== 'RUNNING') await cleanRun(engines, now);
   return now?.state === 'CANCELLED' ? 'cancelled' : 'lost';
 }

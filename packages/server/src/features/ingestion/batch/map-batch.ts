@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { EventOf, IngestionEvent, ObservationEvent } from '@tidemark/contract/ingestion/events';
-import type { ObservationChange, ObservationWrite, TraceChange, TraceWrite, Write } from '#domain/merge/change';
+import type { Change, ObservationChange, ObservationWrite, TraceChange, TraceWrite, Write } from '#domain/merge/change';
 import { changeOfWrites } from '#domain/merge/change-of-writes';
 import { compactWrites } from '#domain/merge/compact-writes';
 import type { ScoreRecord } from '#domain/telemetry';
+import { atOnce, sliced } from '#platform/process/slices';
+import type { Slices } from '#platform/process/slices';
 import type { EventContext } from './event-context.ts';
 import { observationWrite } from './observation-write.ts';
 import { scoreRecord } from './score-record.ts';
@@ -20,17 +22,24 @@ export interface MappedBatch {
 
 /** Maps the checked events of one message. Never throws on what `readBatch` accepted. */
 export function mapBatch(events: readonly IngestionEvent[], context: EventContext): MappedBatch {
+  return atOnce(mapBatchInSlices(events, context));
+}
+
+/** About a millisecond of mapping. */
+const EVENTS_PER_SLICE = 64;
+
+export function* mapBatchInSlices(events: readonly IngestionEvent[], context: EventContext): Slices<MappedBatch> {
   const observations = new Map<string, ObservationWrite[]>();
   const traces = new Map<string, TraceWrite[]>();
   const mapped: MappedBatch = { observations: [], traces: [], scores: [], sdkLogs: [] };
-  for (const [place, event] of events.entries()) {
+  yield* sliced(events, EVENTS_PER_SLICE, (event, place) => {
     if (event.type === 'score-create') mapped.scores.push(scoreRecord(event, context));
     else if (event.type === 'sdk-log') mapped.sdkLogs.push(event.body.log);
     else if (event.type === 'trace-create') addTo(traces, entityId(event), inPlace(traceWrite(event, context), place));
     else addObservation(event, inPlace(observationWrite(event, context), place), { observations, traces });
-  }
-  mapped.observations = changes(observations, context);
-  mapped.traces = changes(compacted(traces), context);
+  });
+  mapped.observations = yield* changes(observations, context);
+  mapped.traces = yield* changes(compacted(traces), context);
   return mapped;
 }
 
@@ -68,9 +77,16 @@ function compacted(groups: ReadonlyMap<string, TraceWrite[]>): Map<string, Trace
   return new Map([...groups].map(([id, writes]) => [id, compactWrites(writes)]));
 }
 
-function changes<Fields, Firsts>(groups: ReadonlyMap<string, Write<Fields, Firsts>[]>, context: EventContext) {
-  const { projectId, receivedUs: ingestedUs, bodyDigest: source, reading } = context;
+function* changes<Fields, Firsts>(
+  groups: ReadonlyMap<string, Write<Fields, Firsts>[]>,
+  context: EventContext,
+): Slices<Change<Fields, Firsts>[]> {
+  const { projectId, receivedUs, ingestedUs = receivedUs, bodyDigest: source, reading } = context;
   const digest = (text: string) => hash('sha256', text, 'base64url');
   const origin = { projectId, ingestedUs, source, reading, digest };
-  return [...groups].map(([entityId, writes]) => changeOfWrites({ ...origin, entityId }, writes));
+  const made: Change<Fields, Firsts>[] = [];
+  yield* sliced(groups, EVENTS_PER_SLICE, ([entityId, writes]) =>
+    made.push(changeOfWrites({ ...origin, entityId }, writes)),
+  );
+  return made;
 }

@@ -1,6 +1,8 @@
 import { IngestionBatch, type IngestionError, type IngestionResponse } from '@tidemark/contract/ingestion/batch';
 import { IngestionEvent } from '@tidemark/contract/ingestion/events';
 import { AppError } from '#domain/errors';
+import { atOnce, sliced } from '#platform/process/slices';
+import type { Slices } from '#platform/process/slices';
 
 /** What the key that sent a batch may write: everything, or scores only (a public key without its secret). */
 export type BatchAccess = 'all' | 'scores';
@@ -19,13 +21,20 @@ export interface ReadBatch {
  * becomes an entry of `errors` and takes no other with it.
  */
 export function readBatch(body: unknown, access: BatchAccess): ReadBatch {
+  return atOnce(readBatchInSlices(body, access));
+}
+
+/** About a millisecond of checking. */
+const EVENTS_PER_SLICE = 64;
+
+export function* readBatchInSlices(body: unknown, access: BatchAccess): Slices<ReadBatch> {
   const batch = IngestionBatch.safeParse(body);
   if (!batch.success) {
     const errors = batch.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
     throw new AppError('invalid', 'Invalid request data', { details: { errors } });
   }
   const read: ReadBatch = { accepted: [], errors: [], refused: [], sdk: sdkOf(batch.data.metadata) };
-  for (const raw of batch.data.batch) {
+  yield* sliced(batch.data.batch, EVENTS_PER_SLICE, (raw) => {
     const event = IngestionEvent.safeParse(raw);
     const before = read.errors.length;
     if (!event.success) {
@@ -40,7 +49,7 @@ export function readBatch(body: unknown, access: BatchAccess): ReadBatch {
       });
     } else read.accepted.push(event.data);
     if (read.errors.length > before) read.refused.push(raw);
-  }
+  });
   return read;
 }
 

@@ -33,7 +33,7 @@ export function scoreRecord(event: EventOf<'score-create'>, context: EventContex
     authorUserId: '',
     executionTraceId: '',
     apiKeyId: context.apiKeyId,
-    ingestedUs: context.receivedUs,
+    ingestedUs: context.ingestedUs ?? context.receivedUs,
     rowVersion: timestampUs + context.reading,
   };
 }

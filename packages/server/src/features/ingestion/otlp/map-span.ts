@@ -18,6 +18,8 @@ export interface SpanContext {
   sdkVersion: string;
   /** Server time at which the export was accepted. */
   receivedUs: Micros;
+  /** Under which its rows are stored, where that is not the time of acceptance; see docs/adr/0023-exactly-once-by-time-of-storing.md. */
+  ingestedUs?: Micros;
   /** A digest of the export's bytes: tells different exports of one span apart. */
   bodyDigest: number;
   /** How often the export was read before on request; see docs/adr/0015-a-later-reading-replaces-an-earlier.md. */
@@ -62,7 +64,7 @@ export function mapSpan(span: OtlpSpan, context: SpanContext, position: number):
     ...senderOf(span, context),
     mappedFrom: reader.mappedFrom,
     flags: text.repaired ? [...span.flags, 'text_repaired'] : span.flags,
-    ingestedUs: context.receivedUs,
+    ingestedUs: context.ingestedUs ?? context.receivedUs,
     rowVersion: rowVersionOf(span, context, position),
   };
   return { observation, reader };

@@ -1,5 +1,7 @@
 import { TextWriter } from '#domain/payload/text';
 import type { Micros } from '#domain/telemetry';
+import { atOnce, sliced } from '#platform/process/slices';
+import type { Slices } from '#platform/process/slices';
 import { readAttributes, SpanRefusal } from './any-value.ts';
 import { SPAN_LIMITS } from './span-limits.ts';
 import type { OtlpEvent, OtlpLink, OtlpResource, OtlpScope, OtlpSpan, RejectedSpan } from './otlp-span.ts';
@@ -15,26 +17,33 @@ export interface ReadSpans {
 
 /** Checks every span by itself. Never throws: a bad span is listed with its reason, its neighbours are read. */
 export function readSpans(groups: readonly RawResourceSpans[], receivedUs: Micros): ReadSpans {
+  return atOnce(readSpansInSlices(groups, receivedUs));
+}
+
+/** About a millisecond of reading. */
+const SPANS_PER_SLICE = 128;
+
+export function* readSpansInSlices(groups: readonly RawResourceSpans[], receivedUs: Micros): Slices<ReadSpans> {
   const read: ReadSpans = { spans: [], rejected: [] };
   for (const { resource, scopeSpans = [] } of groups)
-    for (const group of scopeSpans) readScope(group, resource, { receivedUs, read });
+    for (const group of scopeSpans) yield* readScope(group, resource, { receivedUs, read });
   return read;
 }
 
-function readScope(
+function* readScope(
   group: RawScopeSpans,
   rawResource: unknown,
   { receivedUs, read }: { receivedUs: Micros; read: ReadSpans },
-): void {
+): Slices<void> {
   const surroundings = attempt(() => readSurroundings(group, rawResource));
-  for (const raw of group.spans ?? []) {
+  yield* sliced(group.spans ?? [], SPANS_PER_SLICE, (raw) => {
     const span = attempt(() => {
       if (surroundings instanceof SpanRefusal) throw surroundings;
       return readSpan(raw, surroundings, receivedUs);
     });
     if (span instanceof SpanRefusal) read.rejected.push({ spanId: idOrNothing(raw), reason: span.message, raw });
     else read.spans.push(span);
-  }
+  });
 }
 
 interface Surroundings {

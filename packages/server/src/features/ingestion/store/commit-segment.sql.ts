@@ -32,7 +32,9 @@ export async function commitSegment(
       .set({
         committed_at: sql`coalesce(committed_at, now())`,
         last_error: null,
+        begun: 0,
         counted: JSON.stringify(tally),
+        reading_done: sql`greatest(reading_done, ${reading})`,
         replay_id: sql`CASE WHEN reading > ${reading} THEN replay_id END`,
       })
       .where('key', '=', key)

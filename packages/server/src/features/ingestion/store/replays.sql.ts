@@ -66,9 +66,13 @@ export async function insertReplay(db: Db, replay: NewReplay): Promise<boolean> 
     ON CONFLICT (project_id) WHERE finished_at IS NULL DO NOTHING RETURNING id`.execute(db);
   if (rows.length === 0) return false;
   await sql`
-    WITH marked AS (
-      UPDATE ingestion_segments SET reading = reading + 1, replay_id = ${replay.id}
-      WHERE project_id = ${projectId} AND key >= ${fromKey} AND key < ${beforeKey} AND committed_at IS NOT NULL
+    WITH given AS (
+      SELECT key, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + row_number() OVER (ORDER BY key) AS read_us
+      FROM ingestion_segments
+      WHERE project_id = ${projectId} AND key >= ${fromKey} AND key < ${beforeKey} AND committed_at IS NOT NULL),
+    marked AS (
+      UPDATE ingestion_segments SET reading = reading + 1, read_us = ingestion_segments.read_us || given.read_us, replay_id = ${replay.id}
+      FROM given WHERE ingestion_segments.key = given.key
       RETURNING events, size_bytes),
     sums AS (
       SELECT count(*) AS segments, coalesce(sum(events), 0) AS events, coalesce(sum(size_bytes), 0) AS size_bytes FROM marked)
@@ -117,7 +121,7 @@ export async function skipInReplay(db: Db, skip: { replayId: string; key: string
   await db.transaction().execute(async (within) => {
     await within
       .updateTable('ingestion_segments')
-      .set({ replay_id: null })
+      .set({ replay_id: null, reading_done: sql`reading` })
       .where('key', '=', skip.key)
       .where('replay_id', '=', skip.replayId)
       .execute();

@@ -59,19 +59,16 @@ export async function findUncommitted(db: Db, key: string): Promise<Tally | null
   return row ? (row.counted as Tally) : null;
 }
 
-/** How often the segment was asked to be read again. */
-export async function findReading(db: Db, key: string): Promise<number> {
-  const row = await db.selectFrom('ingestion_segments').select('reading').where('key', '=', key).executeTakeFirst();
-  return row?.reading ?? 0;
-}
-
-/** Has what is stored of the segments this time replace what was stored of them before. */
+/**
+ * Has what is stored of the segments this time replace what was stored of them before. Each gets a time of its own,
+ * which its rows will carry: by it they are told from others, and are later than all that was exported.
+ */
 export async function addReading(db: Db, keys: readonly string[]): Promise<void> {
-  await db
-    .updateTable('ingestion_segments')
-    .set({ reading: sql`reading + 1` })
-    .where('key', 'in', [...keys])
-    .execute();
+  await sql`
+    UPDATE ingestion_segments SET reading = reading + 1, read_us = ingestion_segments.read_us || given.read_us
+    FROM (SELECT key, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint + place AS read_us
+          FROM unnest(${[...keys]}::text[]) WITH ORDINALITY AS of (key, place)) given
+    WHERE ingestion_segments.key = given.key`.execute(db);
 }
 
 /** Answers how many attempts have failed that count: trouble of a store is no fault of the segment's. */
@@ -139,15 +136,22 @@ export async function countWaitingBefore(db: Db, of: { projectId: string; before
   return row.count;
 }
 
-/** Segments that are stored, and kept, which were open in one of these seconds or right before or after. */
-export async function findKeptAround(db: Db, of: { projectId: string; seconds: readonly number[] }): Promise<string[]> {
-  if (of.seconds.length === 0) return [];
+/** Segments that are stored, and kept, which were open in the second of one of these times or right before or after, or were read again then. */
+export async function findKeptAround(db: Db, of: { projectId: string; timesUs: readonly number[] }): Promise<string[]> {
+  if (of.timesUs.length === 0) return [];
   const rows = await db
     .selectFrom('ingestion_segments')
-    .select('key')
+    .select(['key', 'read_us'])
     .where('project_id', '=', of.projectId)
     .where('committed_at', 'is not', null)
     .execute();
-  const around = new Set(of.seconds.flatMap((second) => [second - 1, second, second + 1]));
-  return rows.map(({ key }) => key).filter((key) => around.has(Math.floor(segmentTimeMs(key) / 1000)));
+  const exact = new Set(of.timesUs);
+  const seconds = new Set(of.timesUs.map((us) => Math.floor(us / 1_000_000)));
+  const around = new Set([...seconds].flatMap((second) => [second - 1, second, second + 1]));
+  return rows
+    .filter(
+      ({ key, read_us }) =>
+        around.has(Math.floor(segmentTimeMs(key) / 1000)) || read_us.some((us) => exact.has(Number(us))),
+    )
+    .map(({ key }) => key);
 }
