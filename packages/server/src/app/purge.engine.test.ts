@@ -69,7 +69,7 @@ async function legalHold(projectIds: readonly string[], reason: string | null) {
   await stores.pool.query(`UPDATE projects SET legal_hold = $1 WHERE id = ANY($2)`, [reason, projectIds]);
 }
 
-test('a purged project is gone from every store, proved by a certificate, remembered by its tombstone, and nothing of 20 neighbours changed (F19)', async () => {
+test('F14, F19: a purged project is gone from every store, blobs that nobody declared too, proved by a certificate, remembered by its tombstone, and nothing of 20 neighbours changed', async () => {
   const neighbours = [];
   for (let n = 0; n < 20; n += 1) neighbours.push(await world.filledProject());
   const before = await Promise.all(neighbours.map((id) => contentHash(stores, id)));

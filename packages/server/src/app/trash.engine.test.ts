@@ -136,6 +136,32 @@ test('a session goes with its traces, their scores and its own, in the backgroun
   expect(await seen()).toEqual(before);
 });
 
+test('what was deleted is shown on request, marked, to who may restore it and to nobody else', async () => {
+  const { organizationId, projectId, ask } = await newProject();
+  const at = '2026-11-18 10:00:00';
+  for (const id of ['there', 'gone', 'gone-before']) {
+    await put(projectId, 'traces', { id, timestamp: at });
+    const score = { name: 'good', data_type: 'NUMERIC', source: 'API', value: 1, timestamp: at };
+    await put(projectId, 'scores', { ...score, id: `${id}-score`, trace_id: id });
+  }
+  await ask.traces.delete({ projectId, ids: ['gone-before'] });
+  const { deletionId } = await ask.traces.delete({ projectId, ids: ['gone'] });
+  const scope = { projectId, environments: [], limit: 10 };
+  const listed = async (more: object) =>
+    Object.fromEntries((await ask.traces.list({ ...scope, ...more })).rows.map(({ id, isDeleted }) => [id, isDeleted]));
+  expect(await listed({})).toEqual({ there: false });
+  expect(await listed({ includeDeleted: true })).toEqual({ gone: true, 'gone-before': true, there: false });
+  expect(await listed({ includeDeleted: true, ofDeletion: deletionId })).toEqual({ gone: true });
+  await expect(ask.traces.get({ projectId, traceId: 'gone' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const shown = await ask.traces.get({ projectId, traceId: 'gone', includeDeleted: true });
+  expect([shown.isDeleted, shown.scores.map(({ id }) => id)]).toEqual([true, ['gone-score']]);
+
+  const member = askAs(await people.project(await people.newMember(organizationId, 'MEMBER'), projectId));
+  const refused = { code: 'FORBIDDEN' };
+  await expect(member.traces.list({ ...scope, includeDeleted: true })).rejects.toMatchObject(refused);
+  await expect(member.traces.get({ projectId, traceId: 'gone', includeDeleted: true })).rejects.toMatchObject(refused);
+});
+
 test('a worker that died over hiding or restoring is followed by another, and what a member may not take back stays', async () => {
   const { organizationId, projectId, ask } = await newProject();
   for (const id of ['a', 'b']) await put(projectId, 'traces', { id, timestamp: '2026-11-18 10:00:00' });

@@ -37,7 +37,7 @@ export {
   selectOldDeletions,
   selectTrashOfInstance,
 } from './store/instance-deletions.sql.ts';
-export { isGone, notHidden } from './store/hidden-telemetry.sql.ts';
+export { findHidden, hiddenBy, isGone, notHidden } from './store/hidden-telemetry.sql.ts';
 export { TelemetrySelection } from './telemetry-selection.ts';
 
 export const deletions = feature({

@@ -37,10 +37,13 @@ export interface TraceView {
   totalCostText: string;
   /** In lists only when asked for. */
   scores: ScoreView[];
+  /** True of what is in the trash; shown only to who asks for that and may restore it. */
+  isDeleted: boolean;
 }
 
 export function traceView(row: TraceRow, steps: TraceAggregates | undefined, scores: ScoreView[] = []): TraceView {
   return {
+    isDeleted: false,
     id: row.id,
     timestamp: isoOfMicros(row.timestamp_us),
     name: row.name || null,

@@ -56,7 +56,7 @@ function PendingRow({ project, onRestore }: { project: PendingProject; onRestore
               <span title={formatExactDay(purgeAfter)}>{formatTimeLeft(purgeAfter, now)}</span>
             )
           ) : (
-            'can no longer be restored'
+            `can no longer be restored${state === 'PURGE_BLOCKED' ? ', and whoever runs this instance has to look' : ''}`
           )}
           {requestedBy === null ? '' : `, asked by ${requestedBy}`}
           {reason === null || reason === '' ? '' : `: ${reason}`}
@@ -74,5 +74,5 @@ function PendingRow({ project, onRestore }: { project: PendingProject; onRestore
 const STATES: Record<string, string> = {
   PURGING: 'is being removed for good',
   VERIFYING: 'is removed, being verified',
-  PURGE_BLOCKED: 'its removal is stuck; an operator has to look',
+  PURGE_BLOCKED: 'removal is stuck',
 };

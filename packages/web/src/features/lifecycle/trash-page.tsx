@@ -9,6 +9,7 @@ import { Panel } from '#ui/panel';
 import { useToast } from '#ui/toast';
 import { ShowMore } from '#ui/show-more';
 import { PurgeDialog } from './purge-dialog.tsx';
+import { TrashContentsDialog } from './trash-contents-dialog.tsx';
 import { TrashRow } from './trash-row.tsx';
 import { useTrash, type TrashEntry } from './use-trash.ts';
 
@@ -19,6 +20,7 @@ export function TrashPage() {
   const toast = useToast();
   const { list, rows, restore, purge } = useTrash();
   const [purging, setPurging] = useState<TrashEntry | null>(null);
+  const [looking, setLooking] = useState<TrashEntry | null>(null);
   const bringBack = async (row: TrashEntry): Promise<void> => {
     try {
       const { renamed } = await restore(row.id);
@@ -52,6 +54,7 @@ export function TrashPage() {
               row={row}
               mayRestore={project.may('trash:restore') || row.requestedBy.name === user.email}
               mayPurge={project.may('trash:purge')}
+              onLook={project.may('trash:restore') ? () => setLooking(row) : null}
               onRestore={() => void bringBack(row)}
               onPurge={() => setPurging(row)}
             />
@@ -59,6 +62,7 @@ export function TrashPage() {
         </ListRows>
         <ShowMore list={list} />
       </Panel>
+      {looking === null ? null : <TrashContentsDialog entry={looking} onClose={() => setLooking(null)} />}
       {purging === null ? null : (
         <PurgeDialog
           name={purging.entityName}

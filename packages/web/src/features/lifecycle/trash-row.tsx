@@ -1,4 +1,15 @@
-import { Bot, Flame, ListTree, MessagesSquare, RotateCcw, ScrollText, Star, User, type LucideIcon } from 'lucide-react';
+import {
+  Bot,
+  Eye,
+  Flame,
+  ListTree,
+  MessagesSquare,
+  RotateCcw,
+  ScrollText,
+  Star,
+  User,
+  type LucideIcon,
+} from 'lucide-react';
 import { formatInteger } from '#lib/format';
 import { formatExactDay } from '#lib/format-time';
 import { formatTimeLeft } from '#lib/format-time-left';
@@ -16,19 +27,24 @@ export interface TrashRowProps {
   projectName?: string;
   mayRestore: boolean;
   mayPurge: boolean;
+  /** Null where the reader may not see what was deleted. */
+  onLook: (() => void) | null;
   onRestore: () => void;
   onPurge: () => void;
 }
 
 /** One deletion: what it took, who, when, why, and how long it can still be taken back. */
-export function TrashRow({ row, projectName, mayRestore, mayPurge, onRestore, onPurge }: TrashRowProps) {
+export function TrashRow(props: TrashRowProps) {
+  const { row, projectName, mayRestore, mayPurge, onLook, onRestore, onPurge } = props;
   const Icon = ICONS[row.entityType] ?? ScrollText;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
       <Icon className="size-4 shrink-0 text-muted" aria-hidden />
       <div className="min-w-48 flex-1">
         <div className="flex min-w-0 items-center gap-2 text-base font-medium">
-          <span className="truncate">{row.entityName}</span>
+          <span className={row.entityName === row.entityId ? 'truncate font-mono text-sm' : 'truncate'}>
+            {row.entityName}
+          </span>
           {row.entityId === null ? null : (
             <span className="shrink-0 text-sm font-normal text-muted">{row.entityType}</span>
           )}
@@ -41,7 +57,10 @@ export function TrashRow({ row, projectName, mayRestore, mayPurge, onRestore, on
       </div>
       <TrashState row={row} />
       {row.state === 'HIDDEN' ? (
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 max-sm:basis-full max-sm:pl-8">
+          {onLook !== null && LOOKABLE.has(row.entityType) ? (
+            <IconButton icon={Eye} label="Look inside" onClick={onLook} />
+          ) : null}
           {mayRestore ? (
             <Button size="sm" onClick={onRestore}>
               <RotateCcw aria-hidden /> Restore
@@ -89,6 +108,8 @@ const ICONS: Record<string, LucideIcon | undefined> = {
   score: Star,
   model: Bot,
 };
+
+const LOOKABLE: ReadonlySet<string> = new Set(['trace', 'session', 'user']);
 
 /** What went along; nothing where the name says it already. */
 function taken({ counts, entityType, entityId }: TrashEntry): string {

@@ -30,6 +30,30 @@ export function isGone(projectId: string, kind: HiddenKind, id: Sql): Sql {
     AND kind = ${param.string(kind)} AND state IN ('purging', 'purged'))`;
 }
 
+/** The condition that an id is hidden by one operation. For reads that are not masked. */
+export function hiddenBy(projectId: string, by: { deletionId: string; kind: HiddenKind; id: Sql }): Sql {
+  return sql`${by.id} IN (SELECT id FROM hidden_telemetry FINAL WHERE project_id = ${param.string(projectId)}
+    AND kind = ${param.string(by.kind)} AND deletion_id = ${param.string(by.deletionId)} AND state = 'hidden')`;
+}
+
+/** Those of the ids that some operation hides. */
+export async function findHidden(
+  ch: ClickHouse,
+  of: { projectId: string; kind: HiddenKind; ids: readonly string[] },
+): Promise<string[]> {
+  if (of.ids.length === 0) return [];
+  const rows = await ch.query({
+    sql: sql`SELECT DISTINCT id FROM hidden_telemetry FINAL
+      WHERE project_id = ${param.string(of.projectId)} AND kind = ${param.string(of.kind)}
+        AND id IN ${param.strings(of.ids)} AND state IN ('hidden', 'purging')`,
+    schema: z.object({ id: z.string() }),
+    class: 'ui',
+    who: 'deletions.among',
+    projectId: of.projectId,
+  });
+  return rows.map(({ id }) => id);
+}
+
 export interface HiddenChange {
   projectId: string;
   deletionId: string;

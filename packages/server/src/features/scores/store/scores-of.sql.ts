@@ -1,6 +1,6 @@
 import type { ClickHouse } from '#platform/clickhouse/client';
 import type { QueryClass } from '#platform/clickhouse/query-class';
-import { param, sql } from '#platform/clickhouse/sql';
+import { EMPTY, param, sql } from '#platform/clickhouse/sql';
 import type { Sql } from '#platform/clickhouse/sql';
 import { SCORE_FIELDS, ScoreRow } from './score-fields.ts';
 import { ofVisibleTrace } from './visible.ts';
@@ -13,6 +13,8 @@ export interface ScoreSubjects {
   /** `trace` includes the scores of its steps. */
   kind: 'trace' | 'session' | 'id';
   ids: readonly string[];
+  /** Also those of traces that were deleted and can still come back. */
+  withDeleted?: boolean;
 }
 
 const COLUMNS = { trace: sql`trace_id`, session: sql`session_id`, id: sql`id` };
@@ -22,7 +24,7 @@ const COLUMNS = { trace: sql`trace_id`, session: sql`session_id`, id: sql`id` };
  * scores of the subject; their newest versions, found by the sorting key, say whether they still are. This is what
  * FINAL means, at half of its price.
  */
-export function scoresOfSql({ projectId, kind, ids }: ScoreSubjects): Sql {
+export function scoresOfSql({ projectId, kind, ids, withDeleted = false }: ScoreSubjects): Sql {
   const isOfSubject = sql`${COLUMNS[kind]} IN ${param.strings(ids)}`;
   const project = sql`project_id = ${param.string(projectId)}`;
   return sql`SELECT * FROM (
@@ -30,7 +32,7 @@ export function scoresOfSql({ projectId, kind, ids }: ScoreSubjects): Sql {
   WHERE ${project} AND id IN (SELECT id FROM scores WHERE ${project} AND ${isOfSubject})
   ORDER BY row_version DESC, ingested_at DESC LIMIT 1 BY id
 )
-WHERE is_deleted = 0 AND ${isOfSubject} AND ${ofVisibleTrace(projectId)}
+WHERE is_deleted = 0 AND ${isOfSubject}${withDeleted ? EMPTY : sql` AND ${ofVisibleTrace(projectId)}`}
 ORDER BY timestamp_us DESC, id LIMIT ${param.int(MAX_SCORES)}`;
 }
 

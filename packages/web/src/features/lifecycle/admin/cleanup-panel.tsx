@@ -30,7 +30,7 @@ export function CleanupPanel() {
       <form className="flex flex-wrap items-end gap-3" onSubmit={submit}>
         <FormField label="Deleted more than this many days ago">
           {(control) => (
-            <div className="w-32">
+            <div className="min-w-32">
               <Input
                 {...control}
                 type="number"

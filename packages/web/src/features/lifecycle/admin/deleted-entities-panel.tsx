@@ -102,6 +102,7 @@ function EntityRow({ row, onRestore, onPurge }: { row: DeletedEntity; onRestore:
   const restorable = RESTORABLE.has(state);
   return (
     <ListRow
+      wrap
       title={
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate">{name}</span>

@@ -29,7 +29,7 @@ export function StatsPanel({ stats }: { stats: DeletionStats | undefined }) {
         )
       }
     >
-      <div className="grid grid-cols-2 divide-x divide-line sm:grid-cols-4">
+      <div className="grid grid-cols-2 gap-px bg-line *:bg-surface sm:grid-cols-4">
         <StatTile
           label="Projects in grace"
           value={count(pending)}

@@ -8,6 +8,7 @@ import { Panel } from '#ui/panel';
 import { ShowMore } from '#ui/show-more';
 import { useToast } from '#ui/toast';
 import { PurgeDialog } from '../purge-dialog.tsx';
+import { TrashContentsDialog } from '../trash-contents-dialog.tsx';
 import { TrashRow } from '../trash-row.tsx';
 import { useOrganizationTrash, type OrganizationTrashEntry } from './use-organization-trash.ts';
 
@@ -16,6 +17,7 @@ export function OrganizationTrashPanel({ organization }: { organization: Organiz
   const { user } = useSession();
   const { list, rows, restore, purge } = useOrganizationTrash(organization.id);
   const [purging, setPurging] = useState<OrganizationTrashEntry | null>(null);
+  const [looking, setLooking] = useState<OrganizationTrashEntry | null>(null);
   const toast = useToast();
   const may = ({ projectId }: OrganizationTrashEntry, permission: string): boolean =>
     organization.projects.find(({ id }) => id === projectId)?.permissions.includes(permission) ?? false;
@@ -52,6 +54,7 @@ export function OrganizationTrashPanel({ organization }: { organization: Organiz
                   projectName={row.projectName}
                   mayRestore={may(row, 'trash:restore') || row.requestedBy.name === user.email}
                   mayPurge={may(row, 'trash:purge')}
+                  onLook={may(row, 'trash:restore') ? () => setLooking(row) : null}
                   onRestore={() => void bringBack(row)}
                   onPurge={() => setPurging(row)}
                 />
@@ -61,6 +64,7 @@ export function OrganizationTrashPanel({ organization }: { organization: Organiz
         }
       </Loaded>
       <ShowMore list={list} />
+      {looking === null ? null : <TrashContentsDialog entry={looking} onClose={() => setLooking(null)} />}
       {purging === null ? null : (
         <PurgeDialog
           name={purging.entityName}
