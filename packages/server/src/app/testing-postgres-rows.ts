@@ -90,6 +90,7 @@ function valueOf(catalog: Catalog, column: Column, projectId: string, mark = pro
   if (parent) return valueOf(catalog, parent, projectId, mark);
   if (column.choices) return column.choices[0];
   const text = `${column.table}.${column.name} of ${mark}`;
+  if (column.type === 'text[]') return [text];
   if (/^(text|character varying)/.test(column.type)) return text;
   if (column.type === 'bytea') return Buffer.from(text);
   if (column.type === 'boolean') return true;
