@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { post, readTrace, running } from '../harness/public-api.ts';
+import { post, readTrace, running, useOwnProject } from '../harness/public-api.ts';
 import { drainedBalance, sendMutants } from './send-mutants.ts';
 
 const COUNT = 2_000;
@@ -18,6 +18,7 @@ test(
       ];
       expect((await post('/api/public/ingestion', { batch })).json).toMatchObject({ errors: [] });
     };
+    await useOwnProject('Spoilt bodies');
     const before = await drainedBalance(running());
     await neighbour('before-the-mutants');
     const mutants = sendMutants(running(), { count: COUNT, seed: 'tidemark' });

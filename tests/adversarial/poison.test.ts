@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { post, read, readTrace, running, send } from '../harness/public-api.ts';
+import { post, read, readTrace, running, send, useOwnProject } from '../harness/public-api.ts';
 import type { Row } from '../harness/public-api.ts';
+import { signIn } from '../harness/sign-in.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { drainedBalance } from './send-mutants.ts';
 
@@ -8,19 +9,13 @@ const INGESTION = '/api/public/ingestion';
 const OTLP = '/api/public/otel/v1/traces';
 const AT = '2026-11-18T10:00:00.123456Z';
 
+/** Each case waits for its own trace; they do so beside each other. */
+const ALL_AT_ONCE = { concurrent: true };
+
 let cookie: string;
 beforeAll(async () => {
-  const { url, email, password } = running();
-  const answer = await fetch(new URL('/api/auth/sign-in/email', url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ email, password }),
-  });
-  if (!answer.ok) throw new Error(`Signing in answered ${answer.status}`);
-  cookie = answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  await useOwnProject('Poison');
+  cookie = await signIn(running());
 });
 
 /** What the trace page asks. */
@@ -59,7 +54,7 @@ async function sendBatch(batch: unknown[]) {
 const long = (length: number) => 'x'.repeat(length);
 const nested = (depth: number) => JSON.parse(`${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`) as unknown;
 
-describe('a step with a strange field is kept whole, and so is its neighbour', () => {
+describe('a step with a strange field is kept whole, and so is its neighbour', ALL_AT_ONCE, () => {
   const cases: [name: string, body: Row, stored?: Row][] = [
     ['C12: 10 MB of input', { input: long(10_000_000) }, { input: long(10_000_000) }],
     ['a name of 100,000 characters', { name: long(100_000) }, { name: long(100_000) }],
@@ -137,15 +132,9 @@ describe('a step with a strange field is kept whole, and so is its neighbour', (
       expect(errors).toMatchObject([{ status: 400, error: expect.stringContaining('promptVersion') }]);
     },
   );
-
-  it('nothing of it is a dead letter, and every event is accounted for', async () => {
-    const { received, stored, deadLettered, refused } = await drainedBalance(running());
-    expect(received).toBe(stored + deadLettered + refused);
-    expect(deadLettered).toBe(0);
-  });
 });
 
-describe('a trace with a strange field', () => {
+describe('a trace with a strange field', ALL_AT_ONCE, () => {
   it.each<[string, Row]>([
     ['5,000 tags', { tags: Array.from({ length: 5_000 }, (_, n) => `tag ${n}`) }],
     ['tags that are empty, equal or no text of ours', { tags: ['', '', 'a', 'a', 'a\0', '\u{d800}', long(10_000)] }],
@@ -161,7 +150,7 @@ describe('a trace with a strange field', () => {
   });
 });
 
-describe('ids are whatever a client says', () => {
+describe('ids are whatever a client says', ALL_AT_ONCE, () => {
   it.each([
     ' ',
     ' padded ',
@@ -213,7 +202,7 @@ describe('ids are whatever a client says', () => {
   });
 });
 
-describe('shapes of traces that no program should make', () => {
+describe('shapes of traces that no program should make', ALL_AT_ONCE, () => {
   it('one id 200 times in one batch is one step, as the last said', async () => {
     const traceId = 'poison: one id';
     const batch = Array.from({ length: 200 }, (_, n) => step({ id: 'the-one', traceId, name: `name ${n}` }));
@@ -259,7 +248,7 @@ describe('shapes of traces that no program should make', () => {
   });
 });
 
-describe('spans over OTLP', () => {
+describe('spans over OTLP', ALL_AT_ONCE, () => {
   const hex = (text: string, bytes: number) =>
     Buffer.from(text.padEnd(bytes, '.'))
       .toString('hex')
@@ -343,7 +332,7 @@ describe('spans over OTLP', () => {
   });
 });
 
-describe('scores', () => {
+describe('scores', ALL_AT_ONCE, () => {
   it('of extreme values are read as they were sent, and what is none is refused', async () => {
     const values = [0, -0, 1e308, -1e308, 5e-324, 2 ** 53, -0.1];
     const good = values.map((value, n) =>
@@ -361,5 +350,13 @@ describe('scores', () => {
       expect((await read(`/api/public/v2/scores/extreme-${n}`))['value']).toBe(value === 0 ? 0 : value);
     }
     expect((await send('/api/public/v3/scores?traceId=poison%20of%20scores')).status).toBe(200);
+  });
+});
+
+describe('after all of it', () => {
+  it('nothing is a dead letter, and every event is accounted for', async () => {
+    const { received, stored, deadLettered, refused } = await drainedBalance(running());
+    expect(received).toBe(stored + deadLettered + refused);
+    expect(deadLettered).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import { traceRoutes } from '@tidemark/contract/rest/traces';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { post, read, readTrace, send } from '../harness/public-api.ts';
+import { post, read, readTrace, send, useOwnProject } from '../harness/public-api.ts';
 import { hostileCursor, hostileFilterText, hostileText, hostileTime, nested, tampered } from './hostile-values.ts';
 import { expectAnswered } from './expect-answered.ts';
 
@@ -23,11 +23,13 @@ const ROUTES: readonly Route[] = [
 
 const NEIGHBOUR = 'neighbour-of-the-fuzz';
 const AT = '2026-11-18T10:00:00.000Z';
-const RUNS = 80;
+/** Of each route; FUZZ_RUNS tries more of the same row of requests. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 25);
 /** The same every time; another seed tries other requests. */
 const SEEDED = { numRuns: RUNS, seed: 20_261_120 };
 
 beforeAll(async () => {
+  await useOwnProject('REST fuzz');
   const event = (type: string, body: object, n: number) => ({
     id: `${NEIGHBOUR}-${type}-${n}`,
     type,

@@ -57,8 +57,16 @@ describe('npm run demo', () => {
         (error: { stderr: string }) => error.stderr,
       );
     const keys = ['--public-key', 'pk-tm-wrong-key', '--secret-key', 'sk-tm-wrong-key'];
-    expect(await refusal('--url', tidemark.url, ...keys)).toContain('does not know these keys');
-    expect(await refusal('--url', 'http://127.0.0.1:1', ...keys)).toContain('No server answers at http://127.0.0.1:1');
-    expect(await refusal('--url', tidemark.url, '--data-dir', '/nowhere')).toContain('No keys');
+    const refusals = await Promise.all([
+      refusal('--url', tidemark.url, ...keys),
+      refusal('--url', 'http://127.0.0.1:1', ...keys),
+      refusal('--url', tidemark.url, '--data-dir', '/nowhere'),
+    ]);
+    for (const [n, words] of [
+      'does not know these keys',
+      'No server answers at http://127.0.0.1:1',
+      'No keys',
+    ].entries())
+      expect(refusals[n]).toContain(words);
   });
 });

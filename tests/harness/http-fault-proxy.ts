@@ -8,7 +8,11 @@ export type HttpFault =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body: string }
   /** It is delivered and answered; the answer is lost, and the connection with it. */
   | { kind: 'lose-answer' }
-  | { kind: 'delay'; ms: number };
+  | { kind: 'delay'; ms: number }
+  /** The connection breaks after so many bytes of the answer. */
+  | { kind: 'cut-answer'; afterBytes: number }
+  /** After so many bytes the answer ends as if that were all of it. */
+  | { kind: 'end-answer'; afterBytes: number };
 
 /** A proxy in front of an HTTP server, which decides for every request what goes wrong. */
 export interface HttpFaultProxy extends AsyncDisposable {
@@ -43,7 +47,16 @@ export async function startHttpFaultProxy(target: { port: number }): Promise<Htt
       return;
     }
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-    answer.pipe(response);
+    if (fault?.kind !== 'cut-answer' && fault?.kind !== 'end-answer') return void answer.pipe(response);
+    let bytesLeft = fault.afterBytes;
+    for await (const piece of answer) {
+      response.write((piece as Buffer).subarray(0, bytesLeft));
+      bytesLeft -= (piece as Buffer).length;
+      if (bytesLeft <= 0) break;
+    }
+    // What was written goes out before the connection goes.
+    if (fault.kind === 'end-answer') response.end();
+    else response.socket?.destroySoon();
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());

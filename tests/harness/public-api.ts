@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { secondProject } from './second-project.ts';
 import type { Address } from './start-tidemark.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -13,9 +14,16 @@ export interface Answer {
   json: Row;
 }
 
-/** The product that all files of a run share. */
+let own: Address | null = null;
+
+/** The product that all files of a run share, and the project of it that this file uses. */
 export function running(): Address {
-  return inject('tidemark');
+  return own ?? inject('tidemark');
+}
+
+/** From now on this file has a project of its own. For files that compare balances, or lists, or fill them with what others would have to read. */
+export async function useOwnProject(name: string): Promise<void> {
+  own = await secondProject(inject('tidemark'), name);
 }
 
 /** One request as the first project's key, whatever its status. `init.headers` may replace the key. */

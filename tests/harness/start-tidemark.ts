@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMPILED_ONCE } from './compiled-once.ts';
 import { freePort } from './free-port.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -101,7 +102,13 @@ class Run {
   async start(): Promise<void> {
     const startedAt = performance.now();
     const child = spawn(process.execPath, [MAIN, '--port', `${this.#port}`, '--data-dir', this.#dataDir], {
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...SETTINGS, ...this.#options.env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        ...COMPILED_ONCE,
+        ...SETTINGS,
+        ...this.#options.env,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
@@ -122,7 +129,7 @@ class Run {
       const answer = await fetch(`http://127.0.0.1:${this.#port}/api/public/ready`).catch(() => null);
       return answer?.ok === true;
     };
-    const withinMs = this.#options.readyWithinMs ?? 90_000;
+    const withinMs = this.#options.readyWithinMs ?? 180_000;
     await waitUntil(isReady, { withinMs, what: () => `Tidemark to be ready; its log:\n${this.log.slice(-5_000)}` });
   }
 

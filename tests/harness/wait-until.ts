@@ -7,9 +7,9 @@ export interface Waiting {
   what: string | (() => string);
 }
 
-/** Asks until the answer is yes. Rejects after the deadline (20 s unless said), or at once when the question throws. */
+/** Asks until the answer is yes. Rejects after the deadline (45 s unless said: several files run at once), or at once when the question throws. */
 export async function waitUntil(isTrue: () => Promise<boolean>, waiting: Waiting): Promise<void> {
-  const { withinMs = 20_000, everyMs = 50, what } = waiting;
+  const { withinMs = 45_000, everyMs = 50, what } = waiting;
   const deadline = performance.now() + withinMs;
   for (;;) {
     if (await isTrue()) return;

@@ -11,8 +11,8 @@ import { openLoad } from '../load/open-load.ts';
 import type { Load } from '../load/open-load.ts';
 import { openEngine } from '../measure/open-engine.ts';
 import { quantile } from '../measure/statistics.ts';
-import { secondProject } from '../purge/second-project.ts';
-import type { SecondProject } from '../purge/second-project.ts';
+import { secondProject } from '../../harness/second-project.ts';
+import type { SecondProject } from '../../harness/second-project.ts';
 import { copyToProject, multiply } from '../query/multiply.ts';
 import type { Measurement } from '../report/measurement.ts';
 

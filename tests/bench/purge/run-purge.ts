@@ -12,7 +12,7 @@ import { openEngine } from '../measure/open-engine.ts';
 import { quantile } from '../measure/statistics.ts';
 import type { Measurement } from '../report/measurement.ts';
 import { multiply } from '../query/multiply.ts';
-import { secondProject } from './second-project.ts';
+import { secondProject } from '../../harness/second-project.ts';
 
 /** Requests of 210 spans are really sent; the rest is copied from what came of them. */
 const SIZES = {
@@ -38,7 +38,7 @@ export async function runPurge({ short, say }: BenchOptions): Promise<Measuremen
     const { observations } = await fill(dataDir, size, say);
     await using product = await startTidemark({ dataDir, env });
     await using load = openLoad();
-    const neighbour = await secondProject(product);
+    const neighbour = await secondProject(product, 'Neighbour');
     say(`${observations} observations; sending to a neighbour for ${size.idleSeconds} s while nothing else happens`);
     const idle = await acknowledged(load, neighbour, size.idleSeconds);
     const purge = await removeBeside({ product, load, neighbour });

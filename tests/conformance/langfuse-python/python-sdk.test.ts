@@ -15,11 +15,11 @@ interface Told {
 
 const FAILURE = 'HTTP 503 – später „nochmal“';
 
-for (const major of [2, 3, 4, 5]) {
-  const sdk = await pythonSdk(major);
+const sdks = await Promise.all([2, 3, 4, 5].map(async (major) => ({ major, sdk: await pythonSdk(major) })));
+for (const { major, sdk } of sdks) {
   const note = 'missing' in sdk ? ` – left out: ${sdk.missing}` : '';
 
-  describe.skipIf('missing' in sdk)(`langfuse ${major} (Python)${note}`, () => {
+  describe.skipIf('missing' in sdk)(`langfuse ${major} (Python)${note}`, { concurrent: true }, () => {
     const story = {
       traceId: randomUUID(),
       userId: 'py-user-ñ',

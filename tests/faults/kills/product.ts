@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { COMPILED_ONCE } from '../../harness/compiled-once.ts';
 import { basicAuth } from '../../harness/public-api.ts';
 import { waitUntil } from '../../harness/wait-until.ts';
 
@@ -30,6 +31,8 @@ export interface Life {
 export const SERVER = new URL('../../../packages/server', import.meta.url).pathname;
 const ARM = new URL('./arm-failpoint.ts', import.meta.url).pathname;
 const KEYS = { publicKey: 'pk-tm-faults', secretKey: 'sk-tm-faults-secret' };
+/** Who made the first project of every site. */
+export const FOUNDER = { email: 'faults@example.com', password: 'correct horse', projectId: 'faults' };
 export const AUTH = basicAuth(KEYS);
 const LOG_LENGTH = 20_000;
 
@@ -42,11 +45,12 @@ export function startLife(site: Site, failpoint: string | null): Life {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: process.env['HOME'] ?? '',
+        ...COMPILED_ONCE,
         DATA_DIR: site.dataDir,
         MEMORY_LIMIT: '1g',
-        INIT_USER_EMAIL: 'faults@example.com',
-        INIT_USER_PASSWORD: 'correct horse',
-        INIT_PROJECT_ID: 'faults',
+        INIT_USER_EMAIL: FOUNDER.email,
+        INIT_USER_PASSWORD: FOUNDER.password,
+        INIT_PROJECT_ID: FOUNDER.projectId,
         INIT_PROJECT_PUBLIC_KEY: KEYS.publicKey,
         INIT_PROJECT_SECRET_KEY: KEYS.secretKey,
         ...site.env,

@@ -29,6 +29,16 @@ export async function countClickHouse(ch: ClickHouse, projectId: string): Promis
   return counts;
 }
 
+/** Replaced parts leave the disk within a second instead of five, which every purge waits for. */
+export async function hurryCleanup(ch: ClickHouse): Promise<void> {
+  for (const { table } of await projectTables(ch))
+    await ch.command({
+      sql: trustedSql(`ALTER TABLE ${table} MODIFY SETTING max_cleanup_delay_period = 1`),
+      class: 'purge',
+      who: 'test',
+    });
+}
+
 interface Column {
   name: string;
   type: string;

@@ -23,6 +23,8 @@ export interface EmbeddedPostgresOptions {
   sharedBuffersBytes: number;
   /** A free one unless given; a restart keeps its address with it. */
   port?: number | undefined;
+  /** Of the server, beside or instead of ours. */
+  settings?: Record<string, string | number>;
   onLog(line: string): void;
   onExit(): void;
 }
@@ -139,6 +141,7 @@ async function launch(
     max_wal_size: '256MB',
     jit: 'off',
     log_min_messages: 'warning',
+    ...options.settings,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached, so that Ctrl-C in a terminal reaches us alone and PostgreSQL stops last.

@@ -1,24 +1,15 @@
-import type { Tidemark } from '../../harness/start-tidemark.ts';
-import type { Target } from '../load/load-orders.ts';
+import { signIn } from './sign-in.ts';
+import type { Address } from './start-tidemark.ts';
 
-export interface SecondProject extends Target {
-  projectId: string;
-}
+/** Of a product and its first project. */
+type First = Pick<Address, 'url' | 'projectId' | 'email' | 'password'>;
 
-/** A project beside the first one, with a key. */
-export async function secondProject(
-  { url, email, password, projectId }: Tidemark,
-  name = 'Neighbour',
-): Promise<SecondProject> {
-  const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ email, password }),
-  });
-  const cookie = signIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+export type SecondProject = Pick<Address, 'url' | 'projectId' | 'projectName' | 'publicKey' | 'secretKey'>;
+
+/** A project beside the first one, with a key, made as a person does it. */
+export async function secondProject<F extends First>(beside: F, projectName = 'Neighbour'): Promise<F & SecondProject> {
+  const { url, projectId } = beside;
+  const cookie = await signIn(beside);
   const call = async (method: 'GET' | 'POST', procedure: string, input: object) => {
     const asked = method === 'GET' ? `?${new URLSearchParams({ input: JSON.stringify(input) }).toString()}` : '';
     const answer = await fetch(`${url}/api/trpc/${procedure}${asked}`, {
@@ -31,7 +22,7 @@ export async function secondProject(
     return (JSON.parse(text) as { result: { data: Record<string, string> } }).result.data;
   };
   const { organizationId = '' } = await call('GET', 'projects.get', { projectId });
-  const { id = '' } = await call('POST', 'projects.create', { organizationId, name });
+  const { id = '' } = await call('POST', 'projects.create', { organizationId, name: projectName });
   const { publicKey = '', secretKey = '' } = await call('POST', 'apiKeys.create', { projectId: id });
-  return { url, publicKey, secretKey, projectId: id };
+  return { ...beside, projectId: id, projectName, publicKey, secretKey };
 }
