@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
@@ -75,15 +76,19 @@ export function s3BlobStore(url: URL): BlobStore {
   };
   return {
     put: async (key, body, options) => {
-      const { ETag } = await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: toKey(key),
-          Body: body,
-          ContentLength: body.byteLength,
-          ContentType: options?.contentType,
-        }),
-      );
+      const put = new PutObjectCommand({
+        Bucket,
+        Key: toKey(key),
+        Body: body,
+        ContentLength: body.byteLength,
+        ContentType: options?.contentType,
+      });
+      const { ETag } = await client.send(put).catch(async (error: unknown) => {
+        if (wasAnswered(error)) throw error;
+        const found = await client.send(new HeadObjectCommand({ Bucket, Key: toKey(key) })).catch(() => null);
+        if (!isOf(body, found?.ETag)) throw error;
+        return { ETag: found?.ETag };
+      });
       if (!ETag) throw new AppError('unavailable', 'The object store did not confirm what it received');
     },
     putStream: (key, body, options) =>
@@ -178,6 +183,17 @@ function trouble(error: unknown): never {
   const { httpStatusCode = 0 } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
   if (error instanceof AppError || isAbsent(error) || httpStatusCode === 405 || httpStatusCode === 501) throw error;
   throw new AppError('unavailable', 'The object store does not answer at the moment', { cause: error });
+}
+
+/** Whether the store has spoken; else it may have kept what it was sent, and only the answer was lost. */
+function wasAnswered(error: unknown): boolean {
+  const { $metadata } = ((error as Error).cause ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined;
+}
+
+/** Of an object that was put in one piece the tag is its MD5, where the store encrypts nothing with keys of its own. */
+function isOf(body: Uint8Array, tag: string | undefined): boolean {
+  return tag?.replaceAll('"', '') === hash('md5', body);
 }
 
 function isAbsent(error: unknown): boolean {
