@@ -5,8 +5,11 @@ const GIB = 2 ** 30;
 /** What the product gives its engine of MEMORY_LIMIT=2g. */
 const ENGINE_MEMORY_BYTES = Math.floor(2 * GIB * 0.6);
 
-export interface Engine extends AsyncDisposable {
+export interface Engine extends AskEngine, AsyncDisposable {
   pid: number;
+}
+
+export interface AskEngine {
   /** Rows of an answer. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
   /** The answer's body as it comes. */
@@ -21,7 +24,12 @@ export async function openEngine(productDataDir: string): Promise<Engine> {
     dataDir: join(productDataDir, 'clickhouse'),
     memoryLimitBytes: ENGINE_MEMORY_BYTES,
   });
-  const url = new URL(engine.url);
+  return { pid: engine.pid, ...askEngine(engine.url), [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+}
+
+/** An engine that runs already. */
+export function askEngine(engineUrl: string): AskEngine {
+  const url = new URL(engineUrl);
   const authorization = `Basic ${Buffer.from(`${url.username}:${url.password}`).toString('base64')}`;
   const ask = async (sql: string, data?: Buffer) => {
     const target = data === undefined ? url.origin : `${url.origin}/?query=${encodeURIComponent(sql)}`;
@@ -31,7 +39,6 @@ export async function openEngine(productDataDir: string): Promise<Engine> {
     return answer;
   };
   return {
-    pid: engine.pid,
     async rows(sql) {
       const text = await (await ask(`${sql} FORMAT JSONEachRow`)).text();
       return text
@@ -47,6 +54,5 @@ export async function openEngine(productDataDir: string): Promise<Engine> {
     async run(sql, data) {
       await (await ask(sql, data)).arrayBuffer();
     },
-    [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
 }

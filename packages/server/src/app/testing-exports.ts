@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
-import { exportDeclarations, findExport, listExportFiles, runFolder, startExport, workExports } from '#features/exports';
+import {
+  exportDeclarations,
+  findExport,
+  listExportFiles,
+  runFolder,
+  startExport,
+  streamExport,
+  workExports,
+} from '#features/exports';
 import type { ExportManifest } from '#features/exports';
 import { RUN_LIMITS } from '#features/exports';
 import type { RunLimits } from '#features/exports';
 import type { Engines } from '#kernel/ctx';
 import type { ExportedFile, ExportRequestInput, ExportRun } from '#kernel/export-run';
+import type { Filter } from '@tidemark/contract/filter';
+import type { FileAnswer } from '#platform/clickhouse/file-answer';
 import { param, sql } from '#platform/clickhouse/sql';
 import { FEATURES } from './features.ts';
 
@@ -69,6 +79,12 @@ export function newExport(
   return startExport(engines, { kind: 'batch', requestedBy: SYSTEM, ...of });
 }
 
+/** As the product does, one run at a time. */
+export async function workReal(engines: Engines): Promise<void> {
+  const { signal } = new AbortController();
+  await workExports(engines, { declared: DECLARED, limits: { ...RUN_LIMITS, runs: 1 }, signal });
+}
+
 export interface Exported {
   run: ExportRun;
   files: ExportedFile[];
@@ -76,6 +92,37 @@ export interface Exported {
   manifest: ExportManifest | null;
   /** Names in the folder of the run, whatever the run says. */
   stored: string[];
+}
+
+/** All steps of a project as a stream of lines; `failAt` has the engine throw at the row of that number. */
+export function streamAll<T>(
+  engines: Pick<Engines, 'ch' | 'clock'>,
+  of: {
+    projectId: string;
+    filter?: Filter;
+    failAt?: number;
+    signal?: AbortSignal;
+    take(file: FileAnswer): Promise<T>;
+  },
+): Promise<T> {
+  const { projectId, filter, failAt, signal = new AbortController().signal, take } = of;
+  const table = DECLARED.tables.get('observations');
+  if (table?.kind !== 'telemetry') throw new Error('There are no observations');
+  const fails = sql`throwIf(id = concat('step-', toString(${param.int(failAt ?? -1)})), 'as the test wants it') = 0`;
+  const failing = { ...table, where: () => fails };
+  return streamExport(
+    engines,
+    failAt === undefined ? DECLARED : { ...DECLARED, tables: new Map([['observations', failing]]) },
+    {
+      projectId,
+      request: {
+        selection: { table: 'observations', environments: [], filter },
+        ...{ format: 'jsonl', compression: 'none', maxRows: null, storedFromUs: null },
+      },
+      signal,
+      take,
+    },
+  );
 }
 
 /** Works on whatever there is to export until it has ended. */

@@ -134,7 +134,10 @@ function rowsOf(headers: Readonly<Record<string, string | string[] | undefined>>
 /** The longest end of an answer in which the engine says what went wrong. */
 const TAIL_BYTES = 32 * 1024;
 
-/** Refuses bytes that end in what the engine has to say of a failure, or a Parquet file without its foot. */
+/** How a file ends that has all of its rows. */
+const ENDS: Record<FileFormat, string> = { parquet: 'PAR1', csv: '\n', jsonl: '\n', json: ']\n' };
+
+/** Refuses bytes that end in what the engine has to say of a failure, or in the middle of a row. */
 function checked(body: Readable, { format, tag }: { format: FileFormat; tag: string | null }): Readable {
   let tail: Buffer = Buffer.alloc(0);
   const check = new Transform({
@@ -145,8 +148,8 @@ function checked(body: Readable, { format, tag }: { format: FileFormat; tag: str
     },
     flush(done) {
       const isBroken = tag !== null && tail.includes(`__exception__\r\n${tag}`);
-      const isWhole = format !== 'parquet' || tail.subarray(-4).toString('latin1') === 'PAR1';
-      done(isBroken || !isWhole ? cutShort() : null);
+      const isWhole = tail.subarray(-ENDS[format].length).toString('latin1') === ENDS[format];
+      done(isBroken || (!isWhole && (tail.length > 0 || format === 'parquet')) ? cutShort() : null);
     },
   });
   return pipeline(body, check, () => undefined);

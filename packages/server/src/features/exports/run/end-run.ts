@@ -23,7 +23,7 @@ export async function completeRun(running: Running, truncated: boolean): Promise
   await failpoint('X6');
   const ended = await end(running, { state: 'COMPLETED', error: null, truncated });
   await failpoint('X7');
-  await cleanRun(engines, ended);
+  await clean(running, ended);
   return ended;
 }
 
@@ -31,10 +31,17 @@ export async function failRun(running: Running, reason: string): Promise<ExportR
   const { engines, run, declared } = running;
   const files = await selectFiles(engines.db, run.id);
   const ended = await end(running, { state: 'FAILED', error: reason.slice(0, 1000), truncated: false });
-  await cleanRun(engines, ended);
+  await clean(running, ended);
   const names = files.map(({ name }) => name);
   await declared.kinds.get(run.kind)?.withdraw?.(engines, ended, names);
   return ended;
+}
+
+/** The end stands; what could not be removed now goes when ended runs are swept. */
+async function clean({ engines }: Running, ended: ExportRun): Promise<void> {
+  await cleanRun(engines, ended).catch((error: unknown) =>
+    engines.log.warn({ err: error, runId: ended.id }, 'the folder of an export could not be cleaned'),
+  );
 }
 
 function end({ engines, held, run, declared }: Running, how: RunEnd): Promise<ExportRun> {

@@ -9,10 +9,10 @@ export type Trouble =
   | { kind: 'away'; reason: 'engine' | 'cut' | 'store' }
   | { kind: 'failed'; reason: 'other' };
 
-/** A file that grew larger than it may be. */
-export class TooLarge extends Error {
+/** A file that grew larger than it may be. Of the kind that the client of the engine hands on as it is. */
+export class TooLarge extends AppError {
   constructor() {
-    super('The file of this window would be too large');
+    super('too_large', 'The file of this window would be too large');
   }
 }
 
