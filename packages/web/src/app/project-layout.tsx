@@ -1,7 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ProjectContext, findProject, useSession } from '#lib/session';
-import { ExportButton, ExportWatch } from '#features/exports';
 import { ListExportContext, type ExportableList } from '#lib/list-export';
 import { writeStored } from '#lib/stored';
 import { PageMissing } from './page-missing.tsx';
@@ -23,9 +22,21 @@ export function ProjectLayout() {
           <Outlet />
         </LateDataFrame>
       </ListExportContext>
-      {project.may('exports:read') ? <ExportWatch key={projectId} /> : null}
+      {project.may('exports:read') ? (
+        <Suspense>
+          <ExportWatch key={projectId} />
+        </Suspense>
+      ) : null}
     </ProjectContext>
   );
 }
 
-const exportButton = (list: ExportableList) => <ExportButton {...list} />;
+/** Not among what the first page needs. */
+const ExportWatch = lazy(async () => ({ default: (await import('#features/exports')).ExportWatch }));
+const ExportButton = lazy(async () => ({ default: (await import('#features/exports')).ExportButton }));
+
+const exportButton = (list: ExportableList) => (
+  <Suspense fallback={<span className="w-21 max-md:w-9" />}>
+    <ExportButton {...list} />
+  </Suspense>
+);

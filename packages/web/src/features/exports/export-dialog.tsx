@@ -74,7 +74,7 @@ export function ExportDialog({ list, onClose }: { list: ExportableList; onClose:
         {format === 'parquet' ? null : (
           <FormField label="Compression">
             {({ id }) => (
-              <Select id={id} value={packing} onChange={setCompression} options={COMPRESSIONS} className="w-48" />
+              <Select id={id} value={packing} onChange={setCompression} options={COMPRESSIONS} className="w-48!" />
             )}
           </FormField>
         )}

@@ -1,7 +1,7 @@
 import type { BatchExport } from '@tidemark/contract/exports';
 import { formatBytes, formatCount, formatDuration, formatInteger } from '#lib/format';
 
-export interface ExportProgress {
+interface ExportProgress {
   /** 0 to 1; null while it is not known how much there is. */
   share: number | null;
   /** `12,000 of 40,000 rows · 3.1 MB · 2.4k rows/s · about 12.0 s left`. */

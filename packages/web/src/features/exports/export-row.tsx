@@ -15,9 +15,10 @@ import { isUnderWay, progressOf } from './export-progress.ts';
 import { FORMATS, TABLES, orderInWords, rowsOf } from './export-words.ts';
 import { useQuickNow } from './use-quick-now.ts';
 
-export interface ExportRowProps {
+interface ExportRowProps {
   run: BatchExport;
-  onCancel: () => void;
+  /** Null for whom it is not theirs to cancel. */
+  onCancel: (() => void) | null;
   onFiles: () => void;
 }
 
@@ -41,12 +42,13 @@ export function ExportRow({ run, onCancel, onFiles }: ExportRowProps) {
         </p>
         <p className="text-sm break-words text-muted">
           {requestedBy.name}, <RelativeTime time={requestedAt} />
+          {run.state === 'CANCELLED' && run.error !== null ? `. ${run.error}` : ''}
         </p>
-        {run.error === null ? null : (
+        {run.state === 'FAILED' ? (
           <p className="mt-1 text-sm break-words text-error-text">
-            {run.error} {adviceOn(run)}
+            {run.error ?? 'It failed.'} {adviceOn(run)}
           </p>
-        )}
+        ) : null}
       </div>
       {isUnderWay(run) ? <UnderWay run={run} onCancel={onCancel} /> : <Ended run={run} onFiles={onFiles} />}
     </li>
@@ -56,11 +58,12 @@ export function ExportRow({ run, onCancel, onFiles }: ExportRowProps) {
 function UnderWay({ run, onCancel }: Pick<ExportRowProps, 'run' | 'onCancel'>) {
   const { share, detail } = progressOf(run, useQuickNow());
   return (
-    <div className="flex w-full items-end gap-2 md:w-[26rem]">
+    <div className="flex w-full items-center gap-2 md:w-[26rem]">
       <div className="min-w-0 flex-1">
-        <Progress label={run.state === 'QUEUED' ? 'Waiting' : 'Running'} share={share} detail={detail} />
+        <Progress label={run.state === 'QUEUED' ? 'Queued' : 'Running'} share={share} />
+        <p className="mt-1 text-sm text-muted">{detail}</p>
       </div>
-      <IconButton icon={X} label="Cancel" size="sm" className="-mb-1.5" onClick={onCancel} />
+      {onCancel === null ? null : <IconButton icon={X} label="Cancel" size="sm" onClick={onCancel} />}
     </div>
   );
 }
@@ -72,7 +75,7 @@ function Ended({ run, onFiles }: Pick<ExportRowProps, 'run' | 'onFiles'>) {
   const isGone = keptUntil !== null && Date.parse(keptUntil) <= now;
   return (
     <>
-      <span className="text-right text-sm text-muted">
+      <span className="text-sm text-muted md:text-right">
         {rowsOf(order.table, rows)}, {formatBytes(bytes)}
         {keptUntil === null ? null : (
           <span className="block" title={`Its files are removed on ${formatExactDay(keptUntil)}`}>

@@ -1,5 +1,5 @@
 import type { BatchExport } from '@tidemark/contract/exports';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useProject, useSession } from '#lib/session';
 import { LastingToast } from '#ui/lasting-toast';
@@ -18,6 +18,8 @@ export function ExportWatch() {
   const mine = rows.filter(({ requestedBy }) => requestedBy.kind === 'user' && requestedBy.name === user.email);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   useEndings(mine);
+  // There they are anyway.
+  if (useRouterState({ select: ({ location }) => location.pathname.endsWith('/exports') })) return null;
   return mine
     .filter((run) => isUnderWay(run) && !hidden.includes(run.id))
     .map((run) => <Running key={run.id} run={run} onHide={() => setHidden((before) => [...before, run.id])} />);

@@ -30,7 +30,7 @@ export function orderInWords({ filter, search, from, to, environments, columns }
   ];
 }
 
-export function rangeInWords(from: string | null, to: string | null): string {
+function rangeInWords(from: string | null, to: string | null): string {
   if (from === null) return to === null ? 'all time' : `until ${formatExactDay(to)}`;
   return to === null ? `since ${formatExactDay(from)}` : `${formatExactDay(from)} to ${formatExactDay(to)}`;
 }

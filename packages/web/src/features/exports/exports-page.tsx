@@ -1,8 +1,9 @@
+import type { BatchExport } from '@tidemark/contract/exports';
 import { Link } from '@tanstack/react-router';
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { readProblem } from '#lib/app-error';
-import { useProject } from '#lib/session';
+import { useProject, useSession } from '#lib/session';
 import { Button } from '#ui/button';
 import { EmptyState } from '#ui/empty-state';
 import { ErrorState } from '#ui/error-state';
@@ -19,6 +20,10 @@ export function ExportsPage() {
   const { list, rows } = useExports();
   const { cancel } = useExportChanges();
   const toast = useToast();
+  const { user } = useSession();
+  const project = useProject();
+  const mayCancel = ({ requestedBy: { kind, name } }: BatchExport): boolean =>
+    project.may('project:update') || (project.may('exports:create') && kind === 'user' && name === user.email);
   const [looking, setLooking] = useState<string | null>(null);
   const stop = async (exportId: string): Promise<void> => {
     try {
@@ -40,7 +45,12 @@ export function ExportsPage() {
         {rows === undefined ? <ListSkeleton rows={5} /> : null}
         <ListRows label="Exports">
           {(rows ?? []).map((run) => (
-            <ExportRow key={run.id} run={run} onCancel={() => void stop(run.id)} onFiles={() => setLooking(run.id)} />
+            <ExportRow
+              key={run.id}
+              run={run}
+              onCancel={mayCancel(run) ? () => void stop(run.id) : null}
+              onFiles={() => setLooking(run.id)}
+            />
           ))}
         </ListRows>
         <ShowMore list={list} />
