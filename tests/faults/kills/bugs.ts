@@ -26,13 +26,16 @@ export const BUGS = {
     file: 'features/ingestion/process-segment.ts',
     changes: [
       [
-        '  const begun = await mapping(() => beginSegment(processing, key, reading));\n',
-        `  const early = await readSegment(engines, key);
-  if (early) {
-    const all = await mapSegment(projectOfSegment(key), early, { reading });
-    await commitSegment(engines.db, { key, reading }, outcomeOf(key, all, []));
-  }
-  const begun = await mapping(() => beginSegment(processing, key, reading));
+        '    const outcome = await storeSegment(processing, { key, readings, begin });\n',
+        `    const early = await readSegment(processing.engines, key);
+    if (early) {
+      const { mapSegment } = await import('./map-segment.ts');
+      const { outcomeOf } = await import('./segment-outcome.ts');
+      const { reading } = readings;
+      const all = await mapSegment(projectOfSegment(key), early, { reading });
+      await commitSegment(db, { key, reading }, outcomeOf(key, all, []));
+    }
+    const outcome = await storeSegment(processing, { key, readings, begin });
 `,
       ],
     ],

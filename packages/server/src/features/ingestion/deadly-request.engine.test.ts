@@ -20,9 +20,9 @@ import { GIVEN_UP_AT } from './store-one-by-one.ts';
 import { keepSegmentOf, projectCtx, score, spans } from './testing-segments.ts';
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname;
-const SMALL_HEAP_MB = 96;
-/** About twice what such a process has room for, once it is parsed. */
-const LARGE = Array.from({ length: 3_000_000 }, () => ({}));
+const SMALL_HEAP_MB = 80;
+/** Twice in memory while it is parsed: more than such a process has room for. */
+const LARGE = 'x'.repeat(30 * 2 ** 20);
 
 let stores: TestEngines;
 beforeAll(async () => {
