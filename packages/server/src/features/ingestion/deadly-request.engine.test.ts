@@ -34,7 +34,6 @@ afterAll(() => stores[Symbol.asyncDispose]());
 function startWorker(stack: AsyncDisposableStack, heapMb: number): ChildProcess {
   const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, MAIN], {
     env: {
-      PATH: process.env['PATH'] ?? '',
       ROLE: 'worker',
       DATA_DIR: join(stores.folder, 'worker'),
       DATABASE_URL: stores.postgresUrl,
