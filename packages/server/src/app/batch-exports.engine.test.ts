@@ -140,7 +140,8 @@ async function idsIn(bytes: Buffer): Promise<string[]> {
 test('a filter selects the same rows as the list, and nothing is an empty file of its form', async () => {
   const { call, finish } = await program(400);
   const filter = { column: 'environment', op: '=', value: 'even' };
-  const { id } = await finish({ table: 'observations', filter, columns: ['id'], format: 'jsonl' });
+  const { id, ...done } = await finish({ table: 'observations', filter, columns: ['id'], format: 'jsonl' });
+  expect(done).toMatchObject({ rows: 200, expectedRows: 200 });
   const found = jsonLines((await call('GET', `/exports/${id}/download`)).text).map((row) => row.id);
   expect(found.toSorted()).toEqual(idsTo(400).filter((one) => Number(one.slice(5)) % 2 === 0));
   const none = { column: 'name', op: '=', value: 'nobody has this' };
@@ -226,7 +227,7 @@ test('G03: a stream in which the store fails after the first byte breaks the con
   if (!table) throw new Error('There are no observations to export');
   const failing = sql`if(throwIf(id = 'step-19000', 'the disk is on fire') = 0, input, '')`;
   const columns = [...table.columns, { name: 'failing', group: 'failing', shape: 'flat', sql: failing } as const];
-  const { rest = [] } = exports(() => [{ name: 'traces', owns: {}, exports: [{ ...table, columns }] }]);
+  const { rest } = exports(() => [{ name: 'traces', owns: {}, exports: [{ ...table, columns }] }]);
   await using outside = Object.assign(fastify(), { [Symbol.asyncDispose]: () => outside.close() });
   await mountRest(outside, rest, () => Promise.resolve(scope));
   const url = await outside.listen({ port: 0, host: '127.0.0.1' });

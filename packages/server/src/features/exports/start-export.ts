@@ -13,6 +13,8 @@ export interface StartExport {
   request: ExportRequestInput;
   /** Rows stored at this time or later are left out, microseconds; now unless said. */
   cutUs?: number;
+  /** As far as it is known already; a worker makes an estimate that no filter is asked for. */
+  expectedRows?: number | null;
   requestedBy: Pick<Actor, 'kind' | 'id' | 'name'>;
 }
 
@@ -27,6 +29,7 @@ export async function startExport({ db, clock }: { db: Db; clock: Clock }, start
     sourceId: start.sourceId ?? null,
     request: ExportRequest.parse(start.request),
     cutUs: start.cutUs ?? clock.nowUs(),
+    expectedRows: start.expectedRows ?? null,
     requestedBy: { kind: by, id: byId, name },
   });
   return id;

@@ -17,7 +17,7 @@ export function baseName({ id, createdAt, request }: Named): string {
 }
 
 /** What a file is, and how it is packed. */
-export interface FileKind {
+interface FileKind {
   format: ExportFormat;
   compression: ExportCompression;
 }

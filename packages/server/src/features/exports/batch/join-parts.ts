@@ -3,13 +3,13 @@ import { Readable } from 'node:stream';
 import { createGunzip, createGzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { Transform } from 'node:stream';
 
-export interface FileForm {
+interface FileForm {
   format: Exclude<ExportFormat, 'parquet'>;
   compression: ExportCompression;
 }
 
 type Bytes = AsyncIterable<Buffer>;
-export type OpenPart = () => Promise<Readable>;
+type OpenPart = () => Promise<Readable>;
 
 /**
  * The parts of an export as one file: one header, one array. Lines are joined as they are where packed pieces one after

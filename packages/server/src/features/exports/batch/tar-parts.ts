@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
 
-export interface TarPart {
+interface TarPart {
   name: string;
   sizeBytes: number;
   open(): Promise<Readable>;
