@@ -113,7 +113,7 @@ async function killEngine(tidemark: Tidemark) {
 
 test(
   'kill -9 of the product (twice) and of its engine under load loses nothing that was acknowledged and doubles nothing',
-  { timeout: 240_000 + REQUESTS * 200 },
+  { timeout: 900_000 },
   async () => {
     await using tidemark = await startTidemark();
     const oracle: Oracle = { observationIds: new Set(), requests: 0, events: 0, failures: 0 };
@@ -122,7 +122,7 @@ test(
     const acknowledgeMore = async () => {
       const enough = oracle.requests + REQUESTS;
       const what = () => `${enough} requests to be acknowledged; ${oracle.requests} are`;
-      await waitUntil(async () => oracle.requests >= enough, { withinMs: 40_000 + REQUESTS * 40, what });
+      await waitUntil(async () => oracle.requests >= enough, { withinMs: 180_000, what });
     };
     for (const kill of [() => tidemark.kill9(), () => killEngine(tidemark), () => tidemark.kill9()]) {
       await acknowledgeMore();
