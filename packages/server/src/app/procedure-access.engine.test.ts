@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createOrganization } from '#features/organizations';
 import type { Permission, Role } from '#domain/permissions';
 import { ACCOUNT_PERMISSIONS, INSTANCE_PERMISSIONS, ROLES, mayRole } from '#domain/permissions';
@@ -185,6 +186,16 @@ const PROCEDURES: Record<string, Case> = {
   'prompts.delete': { permission: 'prompts:write', input: async () => ({ name: await newPrompt() }) },
   'prompts.protectedLabels.get': { permission: 'prompts:read' },
   'prompts.protectedLabels.set': { permission: 'protectedPromptLabels:write', input: () => ({ labels: ['guarded'] }) },
+  'blobExports.get': { permission: 'blobExports:read' },
+  'blobExports.set': { permission: 'blobExports:write', input: () => newSchedule() },
+  'blobExports.test': { permission: 'blobExports:write', input: () => newSchedule() },
+  'blobExports.switch': { permission: 'blobExports:write', input: () => savedSchedule({ enabled: false }) },
+  'blobExports.runNow': { permission: 'blobExports:write', input: () => savedSchedule({}) },
+  'blobExports.backfill': {
+    permission: 'blobExports:write',
+    input: () => savedSchedule({ from: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' }),
+  },
+  'blobExports.delete': { permission: 'blobExports:write', input: () => savedSchedule({}) },
   'exports.list': { permission: 'exports:read' },
   'exports.get': { permission: 'exports:read', input: async (asked) => ({ exportId: await newExport(asked) }) },
   'exports.files': { permission: 'exports:read', input: async (asked) => ({ exportId: await newExport(asked) }) },
@@ -379,6 +390,19 @@ async function newExport({ person }: Asked): Promise<string> {
 /** What the organization's owner may ask, past HTTP. */
 /** Nobody may be asked at this address. */
 const newSync = () => ({ provider: 'posthog', endpoint: 'http://127.0.0.1:9', secret: SECRET, tables: ['traces'] });
+
+const newSchedule = () => ({
+  ...{ kind: 'folder' as const, bucket: join(stores.folder, 'out'), frequency: 'daily' as const },
+  ...{ mode: 'FROM_TODAY' as const, tables: ['traces'] },
+});
+
+/** Of the project there is one; a new one, with which nothing is done yet, beside what is asked. */
+async function savedSchedule(input: Input): Promise<Input> {
+  const { projectId } = world;
+  await stores.engines.db.deleteFrom('blob_exports').where('project_id', '=', projectId).execute();
+  await owner().blobExports.set({ projectId, ...newSchedule() });
+  return input;
+}
 
 async function savedSync(): Promise<Input> {
   const sync = { ...newSync(), provider: 'posthog' as const, tables: ['traces' as const] };

@@ -4,8 +4,8 @@ import type { ExportTable } from '#kernel/export-table';
 import { AppError } from '#domain/errors';
 import type { Schedule, ScheduleWindow } from './store/blob-exports.sql.ts';
 
-/** Said in parts that only an import has a use for. */
-const ONLY_FOR_ARCHIVES: ReadonlySet<string> = new Set(['telemetry_changes']);
+/** What only an import has a use for: what was said in parts, and settings. */
+const ONLY_FOR_ARCHIVES: ReadonlySet<string> = new Set(['telemetry_changes', 'masking_rules', 'retention']);
 const ARCHIVE_GROUP = 'archive';
 
 /** Tables that a schedule may deliver. */

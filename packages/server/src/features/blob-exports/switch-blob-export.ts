@@ -44,12 +44,10 @@ const Time = z.iso.datetime({ offset: true });
 
 /** Delivers a range of the time of storing once more, in a part of its own; where the schedule is stays as it is. */
 export const backfillBlobExport = write({
-  input: z
-    .object({ from: Time, until: Time })
-    .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
-      message: 'must be after the beginning',
-      path: ['until'],
-    }),
+  input: z.object({ from: Time, until: Time }).refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
+    message: 'must be after the beginning',
+    path: ['until'],
+  }),
   permission: 'blobExports:write',
   audit: ({ from, until }) => ({
     action: 'blobExports.backfill',
