@@ -123,7 +123,7 @@ async function outsideValues(client: pg.PoolClient, catalog: Catalog, table: str
   return values;
 }
 
-/** What has a default keeps it. */
+/** What has a default keeps it; of two columns of which a check allows one, the second is filled. */
 const COLUMNS = `
   SELECT c.relname AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
     (SELECT array_agg(word[1]) FROM pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([^'']+)''::text', 'g') word
@@ -131,6 +131,8 @@ const COLUMNS = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
   WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = ''
     AND (NOT a.atthasdef OR a.attname = 'project_id')
+    AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c' AND cardinality(k.conkey) = 2
+      AND k.conkey[1] = a.attnum AND pg_get_constraintdef(k.oid) LIKE '%IS NULL) <> (%')
   ORDER BY c.relname, a.attnum`;
 
 const REFERENCES = `

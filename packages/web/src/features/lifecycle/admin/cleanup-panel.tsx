@@ -51,11 +51,7 @@ export function CleanupPanel() {
       <div aria-live="polite">
         {shown === null ? null : (
           <div className="mt-4 flex flex-wrap items-center gap-3 text-base">
-            <span>
-              {shown.count === 0
-                ? 'Nothing is as old as that.'
-                : `${formatInteger(shown.count)} ${shown.count === 1 ? 'deletion' : 'deletions'} would go.`}
-            </span>
+            <span>{shown.count === 0 ? 'Nothing is as old as that.' : `${deletions(shown.count)} would go.`}</span>
             {shown.count === 0 ? null : (
               <Button variant="danger" onClick={() => setAsking(true)}>
                 Remove them for good…
@@ -67,13 +63,13 @@ export function CleanupPanel() {
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={`Remove ${formatInteger(shown?.count)} deletions for good?`}
+        title={`Remove ${deletions(shown?.count ?? 0)} for good?`}
         confirmLabel="Remove for good"
         onConfirm={async () => {
           if (shown === null) return;
           const { count } = await cleanup({ daysOld: shown.daysOld, dryRun: false, hash: shown.hash });
           setFound(null);
-          toast({ title: `${formatInteger(count)} deletions go for good` });
+          toast({ title: `${deletions(count)} ${count === 1 ? 'goes' : 'go'} for good` });
         }}
       >
         Exactly what was counted, or nothing when something has changed since. Nobody can bring it back.
@@ -81,3 +77,5 @@ export function CleanupPanel() {
     </Panel>
   );
 }
+
+const deletions = (count: number): string => `${formatInteger(count)} ${count === 1 ? 'deletion' : 'deletions'}`;
