@@ -39,6 +39,8 @@ export async function startHttpFaultProxy(target: { port: number }): Promise<Htt
     const { method, url, headers } = request;
     const upstream = ask({ host: '127.0.0.1', port: target.port, method, path: url, headers });
     upstream.on('error', () => response.destroy());
+    // Whoever goes away, on either side, is seen to be gone on the other one.
+    response.on('close', () => upstream.destroy());
     request.pipe(upstream);
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];
     if (fault?.kind === 'lose-answer') {
@@ -46,6 +48,7 @@ export async function startHttpFaultProxy(target: { port: number }): Promise<Htt
       response.destroy();
       return;
     }
+    answer.on('error', () => response.destroy());
     response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
     if (fault?.kind !== 'cut-answer' && fault?.kind !== 'end-answer') return void answer.pipe(response);
     let bytesLeft = fault.afterBytes;

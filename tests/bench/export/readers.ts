@@ -16,7 +16,7 @@ export interface Contents {
 /** How a row becomes the text that is hashed, as the engine says it. */
 export const CONTENTS_OF_STORE = `SELECT count() AS rows, toDecimalString(sum(total_cost), 12) AS cost,
   toString(sum(toUInt128(reinterpretAsUInt64(reverse(unhex(concat('0', substring(lower(hex(MD5(concat(trace_id, '|', id, '|',
-    toString(toUnixTimestamp64Micro(start_time)), '|', ifNull(input, ''), '|', ifNull(output, ''))))), 1, 15))))))) AS hash`;
+    toString(toUnixTimestamp64Micro(start_time)), '|', ifNull(input, ''), '|', ifNull(output, ''))))), 1, 15)))))))) AS hash`;
 
 export async function contentsByDuckDb(folder: string): Promise<Contents> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '1GB' });

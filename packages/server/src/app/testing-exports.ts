@@ -94,25 +94,26 @@ export interface Exported {
   stored: string[];
 }
 
-/** All steps of a project as a stream of lines; `failAt` has the engine throw at the row of that number. */
+/** All steps of a project as a stream of lines; `failAt` has the engine throw at the row of that number, `slow` takes a while for each. */
 export function streamAll<T>(
   engines: Pick<Engines, 'ch' | 'clock'>,
   of: {
     projectId: string;
     filter?: Filter;
     failAt?: number;
+    slow?: boolean;
     signal?: AbortSignal;
     take(file: FileAnswer): Promise<T>;
   },
 ): Promise<T> {
-  const { projectId, filter, failAt, signal = new AbortController().signal, take } = of;
+  const { projectId, filter, failAt, slow = false, signal = new AbortController().signal, take } = of;
   const table = DECLARED.tables.get('observations');
   if (table?.kind !== 'telemetry') throw new Error('There are no observations');
   const fails = sql`throwIf(id = concat('step-', toString(${param.int(failAt ?? -1)})), 'as the test wants it') = 0`;
-  const failing = { ...table, where: () => fails };
+  const changed = { ...table, where: () => (slow ? sql`sleepEachRow(0.0006) = 0` : fails) };
   return streamExport(
     engines,
-    failAt === undefined ? DECLARED : { ...DECLARED, tables: new Map([['observations', failing]]) },
+    failAt === undefined && !slow ? DECLARED : { ...DECLARED, tables: new Map([['observations', changed]]) },
     {
       projectId,
       request: {
