@@ -25,9 +25,9 @@ export const batchRest = (declared: () => ExportDeclarations) => {
     rest(exportRoutes.file, async ({ ctx, params, reply }) => sendFile(reply, await openExportFile(ctx, params))),
     rest(exportRoutes.manifest, ({ ctx, params }) => getManifest(ctx, params)),
     rest(exportRoutes.download, async ({ ctx, params, reply }) => sendFile(reply, await openDownload(ctx, params))),
-    rest(exportRoutes.stream, async ({ ctx, params, query: { environment, ...query }, reply, request }) => {
+    rest(exportRoutes.stream, async ({ ctx, params, query: { environment, ...query }, reply }) => {
       const order = { ...params, ...query, environments: environment };
-      await streamTable(ctx, { declared: declared(), order, request: request.raw, reply });
+      await streamTable(ctx, { declared: declared(), order, reply });
     }),
   ];
 };

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { createGzip, createZstdCompress } from 'node:zlib';
@@ -22,11 +21,11 @@ const streaming = new Map<string, number>();
  */
 export async function streamTable(
   ctx: ProjectCtx,
-  of: { declared: ExportDeclarations; order: BatchExportOrder; request: IncomingMessage; reply: FastifyReply },
+  of: { declared: ExportDeclarations; order: BatchExportOrder; reply: FastifyReply },
 ): Promise<void> {
   if (!ctx.actor.may('exports:create'))
     throw new AppError('forbidden', 'You need the permission exports:create for this');
-  const { declared, order, request, reply } = of;
+  const { declared, order, reply } = of;
   const asked = requestOf(order);
   const { tables, ...form } = asked;
   const [selection] = tables;
@@ -35,7 +34,7 @@ export async function streamTable(
   checkExport(declared, { projectId, request: asked });
   using _place = enter(projectId);
   const gone = new AbortController();
-  request.socket.once('close', () => gone.abort());
+  reply.raw.once('close', () => gone.abort());
   await streamExport(ctx, declared, {
     projectId,
     request: { ...form, compression: 'none', selection },
