@@ -154,7 +154,7 @@ test('B06: everything that is kept, read again, gives the same readable state an
       failed: 0,
       finishedAt: expect.any(String),
     });
-    expect(await stateOf(projectId)).toEqual(state);
+    expect(withoutOrigin(await stateOf(projectId))).toEqual(withoutOrigin(state));
     expect((await ingestionStatus(ctx, {})).balance).toEqual(balance);
   }
   expect(balance).toEqual({ received: 55, stored: 55, queued: 0, deadLettered: 0, refused: 0 });
@@ -182,7 +182,7 @@ test('what an older mapper made is replaced by what the mapper of today makes, b
   expect((await ingestionStatus(ctx, {})).balance).toMatchObject({ received: 11, stored: 11, queued: 0 });
 });
 
-/** The two projects were sent the same at different moments. */
+/** But for the project and the time of storing, which a reading again has of its own. */
 function withoutOrigin(state: Record<string, unknown>) {
   const text = JSON.stringify(state).replaceAll(/"(project_id|ingested_at)":"[^"]*",?/g, '');
   return JSON.parse(text) as unknown;
@@ -280,7 +280,7 @@ test('a segment whose file is gone is told of, keeps what was read of it before,
     failed: 1,
     lastError: expect.stringContaining('gone'),
   });
-  expect(await stateOf(projectId)).toEqual(state);
+  expect(withoutOrigin(await stateOf(projectId))).toEqual(withoutOrigin(state));
   expect((await ingestionStatus(ctx, {})).balance).toEqual(balance);
 });
 
