@@ -44,6 +44,7 @@ export default defineConfig({
           globalSetup: ['packages/server/src/app/testing-setup.ts'],
           provide: {
             purgeKills: process.env['PURGE_KILLS'] ?? 'some',
+            exportKills: process.env['EXPORT_KILLS'] ?? 'some',
             fuzzRuns: Number(process.env['FUZZ_RUNS'] ?? 20),
             azureUrl: process.env['TEST_AZURE_URL'] ?? '',
             exportRuns: process.env['EXPORT_RUNS'] ?? 'some',
