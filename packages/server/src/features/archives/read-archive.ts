@@ -122,5 +122,5 @@ function quoted(name: string): string {
 }
 
 export function refused(why: string): AppError {
-  return new AppError('invalid', `This is not an archive that can be imported. ${why}.`);
+  return new AppError('invalid', `This is not an archive that can be imported. ${why.replace(/[.?!]+$/, '')}.`);
 }

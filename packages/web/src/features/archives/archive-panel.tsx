@@ -18,7 +18,7 @@ export function ArchivePanel() {
     <Panel
       flush
       title="Archive"
-      description="Everything of this project as it is now, in one file: Parquet, with a manifest. It can be imported into any Tidemark."
+      description="Everything in this project as it is now, in one file that any Tidemark can import."
       actions={
         allowed ? (
           <Button busy={busy} disabled={isMaking} onClick={() => submit()}>

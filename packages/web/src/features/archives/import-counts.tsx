@@ -1,9 +1,10 @@
 import type { ArchiveImport } from '@tidemark/contract/archives';
 import { formatInteger } from '#lib/format';
 
-/** What an import comes to, by table. What is nothing everywhere has no column. */
+/** What an import comes to, by table. What is nothing everywhere has no column, and what is empty no line. */
 export function ImportCounts({ tables }: { tables: ArchiveImport['tables'] }) {
-  const shown = COLUMNS.filter(({ key, always }) => always || tables.some((table) => table[key] > 0));
+  const filled = tables.filter(({ rows }) => rows > 0);
+  const shown = COLUMNS.filter(({ key, always }) => always || filled.some((table) => table[key] > 0));
   return (
     <div className="overflow-x-auto rounded border border-line">
       <table className="w-full text-sm">
@@ -20,7 +21,7 @@ export function ImportCounts({ tables }: { tables: ArchiveImport['tables'] }) {
           </tr>
         </thead>
         <tbody className="divide-y divide-line border-t border-line">
-          {tables.map((table) => (
+          {filled.map((table) => (
             <tr key={table.table}>
               <th scope="row" className="px-3 py-1.5 text-left font-normal">
                 {WORDS.get(table.table) ?? table.table}
@@ -43,7 +44,7 @@ const COLUMNS = [
   { key: 'added', title: 'New', hint: 'Not here yet', always: true },
   { key: 'same', title: 'Here already', hint: 'The same', always: true },
   { key: 'replaced', title: 'Replaced', hint: 'Here in an older version', always: false },
-  { key: 'kept', title: 'Kept', hint: 'Here in a newer version, which stays', always: false },
+  { key: 'kept', title: 'Kept', hint: 'What is here is newer, or is a setting, and stays', always: false },
   {
     key: 'dropped',
     title: 'Left out',
@@ -56,7 +57,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['traces', 'Traces'],
   ['observations', 'Steps'],
   ['scores', 'Scores'],
-  ['telemetry_changes', 'Changes of traces and steps'],
+  ['telemetry_changes', 'Changes of steps'],
   ['prompts', 'Prompts'],
   ['models', 'Models'],
+  ['retention', 'Retention'],
+  ['masking_rules', 'Masking rules'],
 ]);

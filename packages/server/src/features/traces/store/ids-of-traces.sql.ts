@@ -7,11 +7,11 @@ import type { Sql } from '#platform/clickhouse/sql';
 import { STEPS_AROUND } from './aggregate-column.ts';
 import type { AggregateTraces } from './trace-aggregates.sql.ts';
 
-/** A page of the public API names the steps of each trace; one of a hundred thousand steps names the first of them. */
+/** A page of the public API names the steps of each trace, in their order; one of a hundred thousand steps names the first of them. */
 const MAX_IDS_PER_TRACE = 10_000;
 
 export function idsOfTracesSql({ scope, traceIds }: AggregateTraces): Sql {
-  return sql`SELECT trace_id, groupArray(${param.int(MAX_IDS_PER_TRACE)})(id) AS ids FROM (
+  return sql`SELECT trace_id, arrayMap(one -> one.2, groupArraySorted(${param.int(MAX_IDS_PER_TRACE)})((start_time, id))) AS ids FROM (
   SELECT trace_id, id, start_time, is_deleted FROM observations
   WHERE ${inScope(widen(scope, STEPS_AROUND), sql`start_time`)} AND trace_id IN ${param.strings(traceIds)}
   ORDER BY row_version DESC LIMIT 1 BY toStartOfMinute(start_time), trace_id, id

@@ -1,4 +1,4 @@
-SELECT trace_id, groupArray({p1:Int64})(id) AS ids FROM (
+SELECT trace_id, arrayMap(one -> one.2, groupArraySorted({p1:Int64})((start_time, id))) AS ids FROM (
   SELECT trace_id, id, start_time, is_deleted FROM observations
   WHERE project_id = {p2:String} AND start_time >= fromUnixTimestamp64Micro({p3:Int64}, 'UTC') AND start_time < fromUnixTimestamp64Micro({p4:Int64}, 'UTC') AND trace_id IN {p5:Array(String)}
   ORDER BY row_version DESC LIMIT 1 BY toStartOfMinute(start_time), trace_id, id
