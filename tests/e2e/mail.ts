@@ -7,7 +7,7 @@ export async function findInMail(dataDir: string, mail: { to: string; subject: s
   let found: string | undefined;
   const arrived = async (): Promise<boolean> => {
     const folder = join(dataDir, 'outbox');
-    const names = await readdir(folder).catch(() => []);
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
     for (const name of names.toSorted((a, b) => b.localeCompare(a))) {
       const text = (await readFile(join(folder, name), 'utf8')).replaceAll('=\n', '').replaceAll('=3D', '=');
       if (!text.includes(`To: ${mail.to}`) || !text.includes(mail.subject)) continue;

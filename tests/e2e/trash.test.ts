@@ -87,3 +87,67 @@ test('the trash says what was deleted, by whom and until when, and brings one de
   await expect.poll(goes, { timeout: 20_000 }).toBe(true);
   expect(opened.problems).toEqual([]);
 });
+
+test('all that a filter shows goes at once, also what the list has not loaded, and comes back as one', async () => {
+  const sent = await sendTraces({ name: 'sweep-me', count: 120 });
+  const [kept] = await traces('keep-me', 1);
+  await readTrace(sent.at(-1)?.id ?? '', { observations: 2 });
+  await using opened = await openPage(browser);
+  const { page } = opened;
+  await signIn(page);
+  await page.goto(named('sweep-me'));
+  await listed(page, 'sweep-me').first().waitFor();
+  const all = page.getByRole('checkbox', { name: 'Select all loaded rows' });
+  const sweep = page.getByRole('button', { name: 'Delete all 120 that match…' });
+  // The next page may come while the first one is selected.
+  const isOffered = async () => {
+    if ((await all.getAttribute('aria-checked')) !== 'true') await all.click();
+    return sweep.isVisible();
+  };
+  await expect.poll(isOffered, { timeout: 20_000, interval: 500 }).toBe(true);
+  await sweep.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/also what is not loaded in this list/).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Delete 120' }).click();
+  await expect.poll(() => statusOf(sent.at(-1)?.id ?? ''), { timeout: 30_000 }).toBe(404);
+  expect([await statusOf(sent[0]?.id ?? ''), await statusOf(kept?.id ?? '')]).toEqual([404, 200]);
+
+  await page.goto(projectPage('/trash'));
+  const row = page.getByRole('listitem').filter({ hasText: '120 traces' });
+  await row.getByRole('button', { name: 'Look inside' }).click();
+  await expect.poll(() => dialog.getByText('sweep-me').count(), { timeout: 20_000 }).toBe(50);
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await row.getByRole('button', { name: 'Restore' }).click();
+  await row.waitFor({ state: 'detached' });
+  await expect.poll(() => statusOf(sent.at(-1)?.id ?? ''), { timeout: 30_000 }).toBe(200);
+  expect(opened.problems).toEqual([]);
+}, 240_000);
+
+test('a masking rule is tried, saved, and in force for what is sent a few seconds later', async () => {
+  await using opened = await openPage(browser);
+  const { page } = opened;
+  await signIn(page);
+  await page.goto(projectPage('/settings?tab=data'));
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByLabel('Pattern of rule 1').fill('secret-\\d+');
+  await page.getByLabel('Replacement of rule 1').fill('[gone]');
+  await page.getByLabel('Try it').fill('{"note": "it is secret-42"}');
+  await page.getByRole('button', { name: 'Mask it' }).click();
+  await page.getByText('it is [gone]').first().waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  const rules = page.locator('form').filter({ has: page.getByRole('list', { name: 'Masking rules' }) });
+  await rules.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The rules are saved').first().waitFor();
+  const nameOf = async (): Promise<unknown> => {
+    const [trace] = await traces('of secret-42', 1);
+    return (await send(`/api/public/traces/${trace?.id}`)).json['name'];
+  };
+  await expect.poll(nameOf, { timeout: 60_000 }).toBe('of [gone]');
+
+  await page.getByRole('button', { name: 'Remove rule 1' }).click();
+  await page.locator('form').filter({ hasText: 'Nothing is masked.' }).getByRole('button', { name: 'Save' }).click();
+  await expect.poll(nameOf, { timeout: 60_000 }).toBe('of secret-42');
+  expect(opened.problems).toEqual([]);
+});
