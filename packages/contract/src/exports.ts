@@ -32,6 +32,7 @@ export const ExportSelection = z.object({
   search: z.string().max(1000).nullish().describe('Words to find in names, ids, inputs and outputs'),
 });
 export type ExportSelection = z.infer<typeof ExportSelection>;
+export type ExportSelectionInput = z.input<typeof ExportSelection>;
 
 const Names = z.array(z.string().min(1).max(64)).min(1).max(200).nullish();
 
@@ -45,6 +46,7 @@ export const BatchExportOrder = ExportSelection.extend({
   compression: ExportCompression.default('none').describe('Of the file as a whole; not for Parquet'),
 });
 export type BatchExportOrder = z.infer<typeof BatchExportOrder>;
+export type BatchExportOrderInput = z.input<typeof BatchExportOrder>;
 
 /** Where a file says more or less than a list: units in names, and what is of another table or follows from others. */
 const OTHERWISE: Readonly<Record<string, string | null>> = {

@@ -17,17 +17,15 @@ import { eraseProject } from './erase-project.ts';
 import { exportFigures } from './export-figures.ts';
 
 export { cancelExport } from './cancel-export.ts';
-export { checkExport, exportDeclarations, exportTable } from './declarations.ts';
+export { exportDeclarations } from './declarations.ts';
 export { cancelOfClosedProjects, sweepExports } from './chores.ts';
 export { RUN_LIMITS } from './run/limits.ts';
 export type { RunLimits } from './run/limits.ts';
 export { workRuns as workExports } from './run/work-runs.ts';
-export { removeExportFiles } from './remove-export-files.ts';
 export { expireFiles } from './batch/expire-files.ts';
 export { tarParts } from './batch/tar-parts.ts';
 export { MANIFEST, runFolder } from './run/run-folder.ts';
 export type { ExportManifest } from './run/manifest.ts';
-export type { ExportDeclarations } from './run/running.ts';
 export { startExport } from './start-export.ts';
 export { streamExport } from './stream-export.ts';
 export { selectFiles as listExportFiles } from './store/export-files.sql.ts';

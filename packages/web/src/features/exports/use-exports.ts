@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BatchExportOrder, ExportSelection } from '@tidemark/contract/exports';
-import type { z } from 'zod';
+import type { BatchExportOrderInput, ExportSelectionInput } from '@tidemark/contract/exports';
 import { useProject } from '#lib/session';
 import { useTRPC } from '#lib/trpc';
 import { isUnderWay } from './export-progress.ts';
@@ -32,13 +31,13 @@ export function useExportChanges() {
   const create = useMutation(trpc.exports.create.mutationOptions({ onSettled }));
   const cancel = useMutation(trpc.exports.cancel.mutationOptions({ onSettled }));
   return {
-    create: (order: z.input<typeof BatchExportOrder>) => create.mutateAsync({ projectId, ...order }),
+    create: (order: BatchExportOrderInput) => create.mutateAsync({ projectId, ...order }),
     cancel: (exportId: string) => cancel.mutateAsync({ projectId, exportId }),
   };
 }
 
 /** How many rows it would be. */
-export function useExportPreview(selection: z.input<typeof ExportSelection>) {
+export function useExportPreview(selection: ExportSelectionInput) {
   const trpc = useTRPC();
   const { id: projectId } = useProject();
   return useQuery(trpc.exports.preview.queryOptions({ projectId, ...selection }, { staleTime: 10_000 }));
