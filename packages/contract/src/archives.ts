@@ -3,7 +3,7 @@ import { z } from 'zod';
 const count = z.number().int();
 
 /** Where an import is in its life; the last three are ends. */
-export const IMPORT_STATES = [
+const IMPORT_STATES = [
   'RECEIVING',
   'CHECKING',
   'CHECKED',

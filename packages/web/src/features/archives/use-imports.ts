@@ -37,5 +37,5 @@ export function useImports() {
   };
 }
 
-export const isAtWork = ({ state }: ArchiveImport): boolean =>
+const isAtWork = ({ state }: ArchiveImport): boolean =>
   state === 'RECEIVING' || state === 'CHECKING' || state === 'IMPORTING';
