@@ -3,15 +3,15 @@ import { IsoTime } from './columns/list-input.ts';
 import { ExportCompression, ExportFormat, ExportState } from './exports.ts';
 
 /** Where scheduled exports go: a folder of the server, S3 or what speaks like it, Google Cloud Storage, Azure. */
-export const BLOB_EXPORT_KINDS = ['folder', 's3', 'gcs', 'azure'] as const;
+const BLOB_EXPORT_KINDS = ['folder', 's3', 'gcs', 'azure'] as const;
 export const BlobExportKind = z.enum(BLOB_EXPORT_KINDS);
 export type BlobExportKind = z.infer<typeof BlobExportKind>;
 
-export const BLOB_EXPORT_FREQUENCIES = ['every_20_minutes', 'hourly', 'daily', 'weekly'] as const;
+const BLOB_EXPORT_FREQUENCIES = ['every_20_minutes', 'hourly', 'daily', 'weekly'] as const;
 export const BlobExportFrequency = z.enum(BLOB_EXPORT_FREQUENCIES);
 export type BlobExportFrequency = z.infer<typeof BlobExportFrequency>;
 
-export const BLOB_EXPORT_MODES = ['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE'] as const;
+const BLOB_EXPORT_MODES = ['FULL_HISTORY', 'FROM_TODAY', 'FROM_CUSTOM_DATE'] as const;
 export const BlobExportMode = z.enum(BLOB_EXPORT_MODES);
 export type BlobExportMode = z.infer<typeof BlobExportMode>;
 
@@ -23,7 +23,7 @@ export type BlobExportStatus = z.infer<typeof BlobExportStatus>;
 const name = (max: number) => z.string().trim().max(max);
 
 /** What a person sets. */
-export const BlobExportSettings = z.object({
+const BlobExportSettings = z.object({
   kind: BlobExportKind,
   bucket: name(500).min(1).describe('Bucket, container, or the path of a folder that the operator allows'),
   region: name(100).default(''),
@@ -46,7 +46,6 @@ export const BlobExportSettings = z.object({
   compression: ExportCompression.default('none').describe('Of each file as a whole; not for Parquet'),
   enabled: z.boolean().default(true),
 });
-export type BlobExportSettings = z.infer<typeof BlobExportSettings>;
 
 /** The secret goes in and never comes out. Left out, the one that is kept stays. */
 export const BlobExportInput = BlobExportSettings.extend({
@@ -54,6 +53,8 @@ export const BlobExportInput = BlobExportSettings.extend({
   source: z.string().max(100).default('OBSERVATIONS_V2'),
 });
 export type BlobExportInput = z.infer<typeof BlobExportInput>;
+/** Before what is left out has its default. */
+export type BlobExportDraft = z.input<typeof BlobExportInput>;
 
 const time = z.iso.datetime().nullable();
 

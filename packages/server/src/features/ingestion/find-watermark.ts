@@ -3,7 +3,7 @@ import { segmentTimeMs } from '#platform/journal/journal';
 import { readWatermark } from './store/intakes.sql.ts';
 
 /** Clocks of processes and databases, and replicas of the store, may differ by this much. */
-export const WATERMARK_MARGIN_MS = 30_000;
+const WATERMARK_MARGIN_MS = 30_000;
 
 /**
  * The time up to which everything of a project is stored for good: no row that carries an earlier time of storing

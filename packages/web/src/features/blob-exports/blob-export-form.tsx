@@ -1,4 +1,4 @@
-import type { BlobExport } from '@tidemark/contract/blob-exports';
+import type { BlobExport, BlobExportDraft } from '@tidemark/contract/blob-exports';
 import { useState } from 'react';
 import { useProject } from '#lib/session';
 import { useSubmit } from '#lib/use-submit';
@@ -7,7 +7,7 @@ import { FormError } from '#ui/form-field';
 import { Panel } from '#ui/panel';
 import { useToast } from '#ui/toast';
 import { PlaceFields } from './place-fields.tsx';
-import type { BlobExportActions, BlobExportDraft } from './use-blob-export.ts';
+import type { BlobExportActions } from './use-blob-export.ts';
 import { WhatFields } from './what-fields.tsx';
 
 type State = NonNullable<BlobExportActions['state']['data']>;

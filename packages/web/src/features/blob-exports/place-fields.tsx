@@ -1,9 +1,9 @@
+import type { BlobExportDraft } from '@tidemark/contract/blob-exports';
 import { FormField } from '#ui/form-field';
 import { Input } from '#ui/input';
 import { Select } from '#ui/select';
 import { Switch } from '#ui/switch';
 import { KINDS } from './blob-export-words.ts';
-import type { BlobExportDraft } from './use-blob-export.ts';
 
 interface PlaceFieldsProps {
   draft: BlobExportDraft;

@@ -1,10 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { BlobExportInput } from '@tidemark/contract/blob-exports';
-import type { z } from 'zod';
+import type { BlobExportDraft } from '@tidemark/contract/blob-exports';
 import { useProject } from '#lib/session';
 import { useTRPC, useTRPCClient } from '#lib/trpc';
-
-export type BlobExportDraft = z.input<typeof BlobExportInput>;
 
 const LOOK_EVERY_MS = 4000;
 

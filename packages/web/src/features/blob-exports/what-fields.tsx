@@ -1,9 +1,9 @@
+import type { BlobExportDraft } from '@tidemark/contract/blob-exports';
 import { Checkbox } from '#ui/checkbox';
 import { FormField } from '#ui/form-field';
 import { Input } from '#ui/input';
 import { Select } from '#ui/select';
 import { COMPRESSIONS, FORMATS, FREQUENCIES, MODES, optionsOf } from './blob-export-words.ts';
-import type { BlobExportDraft } from './use-blob-export.ts';
 
 interface WhatFieldsProps {
   draft: BlobExportDraft;
