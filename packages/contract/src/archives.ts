@@ -3,15 +3,7 @@ import { z } from 'zod';
 const count = z.number().int();
 
 /** Where an import is in its life; the last three are ends. */
-const IMPORT_STATES = [
-  'RECEIVING',
-  'CHECKING',
-  'CHECKED',
-  'IMPORTING',
-  'COMPLETED',
-  'FAILED',
-  'CANCELLED',
-] as const;
+const IMPORT_STATES = ['RECEIVING', 'CHECKING', 'CHECKED', 'IMPORTING', 'COMPLETED', 'FAILED', 'CANCELLED'] as const;
 
 const ImportedTable = z.object({
   table: z.string(),
