@@ -20,9 +20,9 @@ import { GIVEN_UP_AT } from './store-one-by-one.ts';
 import { keepSegmentOf, projectCtx, score, spans } from './testing-segments.ts';
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname;
-const SMALL_HEAP_MB = 80;
-/** Twice in memory while it is parsed: more than such a process has room for. */
-const LARGE = 'x'.repeat(30 * 2 ** 20);
+const SMALL_HEAP_MB = 112;
+/** Parsed it is twice as large as all that such a process may have. */
+const LARGE = Array.from({ length: 5_000_000 }, () => ({}));
 
 let stores: TestEngines;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ afterAll(() => stores[Symbol.asyncDispose]());
 
 /** The product, storing only, on the engines of this test. */
 function startWorker(stack: AsyncDisposableStack, heapMb: number): ChildProcess {
-  const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, MAIN], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4', MAIN], {
     env: {
       ROLE: 'worker',
       DATA_DIR: join(stores.folder, 'worker'),
@@ -61,7 +61,7 @@ async function workUntilDrained(projectId: string): Promise<number> {
     const worker = startWorker(stack, SMALL_HEAP_MB);
     const isDrained = await vi.waitUntil(
       async () => ((await balanceOf(projectId)).queued === 0 ? 'drained' : hasEnded(worker) && 'ended'),
-      { timeout: 60_000, interval: 50 },
+      { timeout: 120_000, interval: 50 },
     );
     if (isDrained === 'drained') return deaths;
     if (deaths > 20) throw new Error('a worker ended each time, and nothing got on');
@@ -111,4 +111,4 @@ test('A19: a request whose reading ends the process is left out as a dead letter
     deadLettered: 0,
   });
   expect(await findReadings(stores.engines.db, key)).toMatchObject({ begun: 0, requests: {} });
-}, 240_000);
+}, 300_000);
