@@ -1,16 +1,12 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startEmbeddedPostgres } from '@tidemark/server/embedded-postgres';
 import { URI } from 'otpauth';
 import type { TOTP } from 'otpauth';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { startTidemark } from '../harness/start-tidemark.ts';
 import type { Tidemark } from '../harness/start-tidemark.ts';
 import { waitUntil } from '../harness/wait-until.ts';
 import { appCode } from './app-code.ts';
@@ -18,26 +14,19 @@ import { seriousFindings } from './axe.ts';
 import { openBrowser } from './browser.ts';
 import { findInMail } from './mail.ts';
 import { fillSignIn, openPage } from './open-page.ts';
+import { productWithDatabase } from './product-with-database.ts';
+import type { ProductWithDatabase } from './product-with-database.ts';
 import { sendAgentRun } from './send-agent-run.ts';
 
 const VERIFIER = join(import.meta.dirname, '../../scripts/verify-certificate.ts');
 
 const stack = new AsyncDisposableStack();
 let tidemark: Tidemark;
-let databaseUrl: string;
+let query: ProductWithDatabase['query'];
 let browser: Browser;
 
-/** A product whose database the test can reach, since days of grace are over when the database's clock says so. */
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tidemark-journey-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const quiet = { onLog: () => undefined, onExit: () => undefined };
-  const postgres = stack.use(
-    await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), sharedBuffersBytes: 2 ** 26, ...quiet }),
-  );
-  databaseUrl = postgres.url;
-  const env = { DATABASE_URL: databaseUrl, SECRET_KEY: randomBytes(32).toString('hex'), DELETION_PURGE_INTERVAL: '1' };
-  tidemark = stack.use(await startTidemark({ env }));
+  ({ tidemark, query } = await productWithDatabase(stack));
   browser = await openBrowser();
   stack.defer(() => browser.close());
 });
@@ -195,17 +184,8 @@ async function openOrganization(page: Page): Promise<void> {
   await page.waitForURL(/\/organization\//);
 }
 
-async function endGrace(): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query("UPDATE projects SET purge_after = now() - interval '1 second' WHERE id = $1", [
-      tidemark.projectId,
-    ]);
-  } finally {
-    await client.end();
-  }
-}
+const endGrace = () =>
+  query("UPDATE projects SET purge_after = now() - interval '1 second' WHERE id = $1", [tidemark.projectId]);
 
 /** The verifier takes the certificate as it was issued, and no other. */
 async function certifies(id: string): Promise<void> {
