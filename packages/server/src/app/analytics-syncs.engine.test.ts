@@ -69,7 +69,7 @@ const traceRow = (id: string, own: object = {}) => ({
 /** Starts what is due and works it to its end, as two chores do in the product. */
 async function sync(limits: object = {}) {
   const { engines } = stores;
-  const started = await startDueSyncs(engines, 0);
+  const started = await startDueSyncs(engines, FEATURES, 0);
   const declared = exportDeclarations(FEATURES);
   await workExports(engines, {
     declared,

@@ -38,7 +38,7 @@ export const DATA_FEATURES: readonly Feature[] = [
   ingestion,
   exports(() => FEATURES),
   archives(() => FEATURES),
-  analyticsSyncs,
+  analyticsSyncs(() => FEATURES),
   blobExports(() => FEATURES),
 ];
 

@@ -3,6 +3,7 @@ import { findWatermark } from '#features/ingestion';
 import { findProjectState } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
 import type { Feature } from '#kernel/feature';
+import { storesLate } from '#kernel/stores-late';
 import { requestOf } from './request-of.ts';
 import { changeSchedule, findDue, lockSchedule } from './store/blob-exports.sql.ts';
 import type { Schedule, ScheduleWindow } from './store/blob-exports.sql.ts';
@@ -42,7 +43,7 @@ async function startNext(
   const schedule = await lockSchedule(db, of.projectId);
   if (!schedule?.enabled || schedule.runId !== null) return false;
   const project = await findProjectState(db, of.projectId);
-  const mayGoOn = project?.status === 'ACTIVE' && !(await comesInLate(engines, of));
+  const mayGoOn = project?.status === 'ACTIVE' && !(await storesLate(engines, of.features, of.projectId));
   const window = mayGoOn ? nextWindow(schedule, of.until) : null;
   if (!window) {
     await changeSchedule(db, of.projectId, { nextAt: new Date(clock.nowMs() + LOOK_AGAIN_MS) });
@@ -58,15 +59,6 @@ async function startNext(
   });
   await changeSchedule(db, of.projectId, { window, runId });
   return true;
-}
-
-/** While an archive is brought in, rows become readable later than they say; they all are when that has ended. */
-async function comesInLate(
-  engines: Engines,
-  { projectId, features }: { projectId: string; features: readonly Feature[] },
-): Promise<boolean> {
-  for (const { storesLate } of features) if (await storesLate?.(engines, projectId)) return true;
-  return false;
 }
 
 function nextWindow({ window, syncedUntil }: Schedule, until: Date): ScheduleWindow | null {
