@@ -18,7 +18,7 @@ const RESERVED_NAMES = new Set(['new', 'metrics', 'prompt-detail']);
 const MAX_VERSION = 2_147_483_647;
 
 /** Folders are separated by `/`; `|` separates the parts of a reference in another prompt. */
-export const PromptName = storableText()
+const PromptName = storableText()
   .trim()
   .min(1)
   .max(255)
@@ -43,8 +43,7 @@ const ChatMessage = z.looseObject({
 /** Where a caller puts messages of its own when it compiles the prompt. */
 const PlaceholderMessage = z.strictObject({ type: z.literal('placeholder'), name: z.string().trim().min(1).max(255) });
 
-export const ChatMessages = z.array(z.union([PlaceholderMessage, ChatMessage])).max(1000);
-export type ChatMessages = z.infer<typeof ChatMessages>;
+const ChatMessages = z.array(z.union([PlaceholderMessage, ChatMessage])).max(1000);
 
 const Written = z.object({
   name: PromptName,
