@@ -39,8 +39,8 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ENGINE_TESTS,
-          // Each file would read the whole server again, a second or two each; what they keep is under ids of their own.
-          isolate: false,
+          // They share the tables of one trace store: a file that writes without end keeps another one's purge from settling.
+          fileParallelism: false,
           globalSetup: ['packages/server/src/app/testing-setup.ts'],
           provide: {
             purgeKills: process.env['PURGE_KILLS'] ?? 'some',
