@@ -15,6 +15,24 @@ const SEED = 20_261_120;
 const SLOWEST_MS = 10_000;
 const NEIGHBOUR = 'neighbour-of-the-fuzz';
 const AT = '2026-11-18T10:00:00.000Z';
+const BLOB_EXPORT = {
+  kind: 's3',
+  bucket: 'b',
+  region: 'eu-central-1',
+  endpoint: 'http://127.0.0.1:9',
+  forcePathStyle: true,
+  accessKeyId: 'key',
+  secret: 'x',
+  prefix: 'a/',
+  frequency: 'daily',
+  mode: 'FROM_CUSTOM_DATE',
+  startAt: AT,
+  tables: ['observations'],
+  fieldGroups: ['core'],
+  format: 'jsonl',
+  compression: 'gzip',
+  enabled: false,
+};
 
 type Input = Record<string, unknown>;
 
@@ -127,7 +145,7 @@ const INPUTS: Record<string, Input> = {
   'analyticsSyncs.run': { provider: 'posthog' },
   'analyticsSyncs.remove': { provider: 'posthog' },
   'prompts.list': { page: 1, limit: 10, name: 'p', label: 'production', tag: 't', fromUpdatedAt: AT, toUpdatedAt: AT },
-  'prompts.get': { name: 'p', version: 1, label: 'production', resolve: true },
+  'prompts.get': { name: 'p', label: 'production', resolve: true },
   'prompts.create': {
     name: 'p',
     type: 'chat',
@@ -161,6 +179,13 @@ const INPUTS: Record<string, Input> = {
     compression: 'gzip',
   },
   'exports.cancel': { exportId: 'e' },
+  'blobExports.get': {},
+  'blobExports.set': BLOB_EXPORT,
+  'blobExports.test': BLOB_EXPORT,
+  'blobExports.switch': { enabled: false },
+  'blobExports.runNow': {},
+  'blobExports.backfill': { from: AT, until: '2026-11-19T10:00:00.000Z' },
+  'blobExports.delete': {},
   'archives.list': {},
   'archives.create': {},
   'archives.cancel': { archiveId: 'a' },

@@ -19,6 +19,7 @@ export const createClient = () =>
 
 /** Questions that hold what must not be read in an address: they are asked in a body. */
 const CONFIDENTIAL: ReadonlySet<string> = new Set([
+  'analyticsSyncs.test',
   'blobExports.test',
   'ingestion.masking.test',
   'lifecycle.subjectErasure.preview',

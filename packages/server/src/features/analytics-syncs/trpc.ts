@@ -8,7 +8,7 @@ import { testSync } from './test-sync.ts';
 export const analyticsSyncsRouter = router({
   list: query(listSyncs),
   save: mutation(saveSync),
-  test: mutation(testSync),
+  test: query(testSync),
   run: mutation(runSync),
   remove: mutation(removeSync),
 });

@@ -35,7 +35,8 @@ export function EditSyncDialog({ provider, sync, syncs, onClose }: EditSyncDialo
     onClose();
   });
   const testing = useSubmit(async () => {
-    const { event } = await syncs.test(target);
+    const { event, problem } = await syncs.test(target);
+    if (problem !== null) throw new Error(problem);
     toast({ title: `${name} took the event “${event}”` });
   });
   const toggle = (table: AnalyticsTable, isOn: boolean) =>
