@@ -79,7 +79,9 @@ async function certificateOf(site: Site, name: string): Promise<string> {
   const outbox = join(site.dataDir, 'outbox');
   let id = '';
   const isTold = async () => {
-    for (const file of (await readdir(outbox)).filter((entry) => entry.endsWith('.eml'))) {
+    // There is no folder before the first mail.
+    const files = await readdir(outbox).catch(() => []);
+    for (const file of files.filter((entry) => entry.endsWith('.eml'))) {
       const mail = (await readFile(join(outbox, file), 'utf8')).replaceAll('=\n', '');
       if (mail.includes(name)) id = /deletion-certificates\/([0-9a-f-]{36})/.exec(mail)?.[1] ?? id;
     }
