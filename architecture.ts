@@ -24,6 +24,7 @@ export const FEATURE_USES = {
   archives: ['audit-log', 'projects', 'ingestion', 'exports'],
   'analytics-syncs': ['projects', 'ingestion', 'exports'],
   'blob-exports': ['projects', 'outbox', 'ingestion', 'exports'],
+  webhooks: ['organizations', 'outbox'],
   lifecycle: [
     'audit-log',
     'accounts',
@@ -35,6 +36,7 @@ export const FEATURE_USES = {
     'scores',
     'traces',
     'ingestion',
+    'webhooks',
   ],
   operations: [],
 } as const satisfies Record<string, readonly string[]>;

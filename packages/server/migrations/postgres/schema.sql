@@ -754,6 +754,18 @@ CREATE TABLE users (
   CONSTRAINT users_email_check CHECK ((email = lower(email)))
 );
 
+CREATE TABLE webhooks (
+  id text NOT NULL,
+  organization_id text NOT NULL,
+  url text NOT NULL,
+  secret bytea NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT webhooks_pkey PRIMARY KEY (id),
+  CONSTRAINT webhooks_organization_id_url_key UNIQUE (organization_id, url),
+  CONSTRAINT webhooks_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+
 CREATE INDEX admin_requests_target_idx ON public.admin_requests USING btree (action, target) WHERE (used_at IS NULL);
 
 CREATE INDEX analytics_syncs_due ON public.analytics_syncs USING btree (next_at) WHERE (enabled AND (run_id IS NULL));

@@ -18,6 +18,7 @@ import { prompts } from '#features/prompts';
 import { scores } from '#features/scores';
 import { sessions } from '#features/sessions';
 import { traces } from '#features/traces';
+import { webhooks } from '#features/webhooks';
 import type { Feature } from '#kernel/feature';
 
 /** Features with data, in the order of the dependency table: a project is erased from the last to the first. */
@@ -40,6 +41,7 @@ export const DATA_FEATURES: readonly Feature[] = [
   archives(() => FEATURES),
   analyticsSyncs(() => FEATURES),
   blobExports(() => FEATURES),
+  webhooks,
 ];
 
 /** Every feature's manifest. The lifecycle of what the others keep is worked by their declarations. */

@@ -169,6 +169,10 @@ const PROCEDURES: Record<string, Case> = {
   'auditLog.export': { permission: 'auditLog:read' },
   'auditLog.verify': { permission: 'auditLog:read' },
   'auditLog.project': { permission: 'projectAuditLog:read' },
+  'webhooks.list': { permission: 'organizationWebhooks:read' },
+  'webhooks.create': { permission: 'organizationWebhooks:write', input: () => ({ url: freshUrl() }) },
+  'webhooks.ping': { permission: 'organizationWebhooks:write', input: newWebhook },
+  'webhooks.remove': { permission: 'organizationWebhooks:write', input: newWebhook },
   'analyticsSyncs.list': { permission: 'analyticsSyncs:read' },
   'analyticsSyncs.save': { permission: 'analyticsSyncs:write', input: () => newSync() },
   'analyticsSyncs.test': { permission: 'analyticsSyncs:write', input: () => newSync() },
@@ -385,6 +389,16 @@ async function newExport({ person }: Asked): Promise<string> {
 }
 
 /** What the organization's owner may ask, past HTTP. */
+const freshUrl = () => `http://127.0.0.1:9/${(names += 1)}`;
+
+/** The only one: an organization has ten at most. */
+async function newWebhook(): Promise<Input> {
+  const { organizationId } = world;
+  for (const { id } of (await owner().webhooks.list({ organizationId })).webhooks)
+    await owner().webhooks.remove({ organizationId, webhookId: id });
+  return { webhookId: (await owner().webhooks.create({ organizationId, url: freshUrl() })).id };
+}
+
 /** Nobody may be asked at this address. */
 const newSync = () => ({ provider: 'posthog', endpoint: 'http://127.0.0.1:9', secret: SECRET, tables: ['traces'] });
 

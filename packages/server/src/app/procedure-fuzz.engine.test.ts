@@ -131,6 +131,10 @@ const INPUTS: Record<string, Input> = {
     cursor: null,
     limit: 5,
   },
+  'webhooks.list': {},
+  'webhooks.create': { url: 'http://127.0.0.1:9/hook' },
+  'webhooks.ping': { webhookId: 'w' },
+  'webhooks.remove': { webhookId: 'w' },
   'analyticsSyncs.list': {},
   'analyticsSyncs.save': {
     provider: 'posthog',

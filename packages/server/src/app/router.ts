@@ -15,6 +15,7 @@ import { scoresRouter } from '#features/scores';
 import { promptsRouter } from '#features/prompts';
 import { sessionsRouter } from '#features/sessions';
 import { observationsRouter, tracesRouter } from '#features/traces';
+import { webhooksRouter } from '#features/webhooks';
 import { router } from '#kernel/trpc';
 import { DATA_FEATURES, FEATURES } from './features.ts';
 
@@ -28,6 +29,7 @@ export const appRouter = router({
   auditLog: auditLogRouter,
   models: modelsRouter,
   prompts: promptsRouter,
+  webhooks: webhooksRouter,
   analyticsSyncs: analyticsSyncsRouter,
   traces: tracesRouter,
   observations: observationsRouter,

@@ -25,6 +25,8 @@ const LOWEST_ROLE: Record<Permission, Role | null> = {
   'organizationMembers:write': 'ADMIN',
   'organizationApiKeys:read': 'OWNER',
   'organizationApiKeys:write': 'OWNER',
+  'organizationWebhooks:read': 'ADMIN',
+  'organizationWebhooks:write': 'ADMIN',
   'projects:create': 'ADMIN',
   'organizationTrash:read': 'ADMIN',
   'auditLog:read': 'ADMIN',

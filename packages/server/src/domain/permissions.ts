@@ -29,6 +29,8 @@ export const ORGANIZATION_PERMISSIONS = {
   'organizationMembers:write': ADMINS,
   'organizationApiKeys:read': OWNER,
   'organizationApiKeys:write': OWNER,
+  'organizationWebhooks:read': ADMINS,
+  'organizationWebhooks:write': ADMINS,
   'projects:create': ADMINS,
   'organizationTrash:read': ADMINS,
   'auditLog:read': ADMINS,

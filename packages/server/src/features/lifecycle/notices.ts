@@ -2,9 +2,10 @@ import { findOrganization, listMembersOf } from '#features/organizations';
 import { queueMail } from '#features/outbox';
 import { listProjectAdmins } from '#features/projects';
 import type { ProjectRow } from '#features/projects';
+import { callWebhooks } from '#features/webhooks';
 import type { Engines } from '#kernel/ctx';
 
-type NoticeEngines = Pick<Engines, 'db' | 'clock' | 'publicUrl'>;
+type NoticeEngines = Pick<Engines, 'db' | 'clock' | 'publicUrl' | 'secrets'>;
 
 const REMIND_BEFORE_MS = 48 * 3_600_000;
 
@@ -35,6 +36,20 @@ export async function tellOfMark(engines: NoticeEngines, project: ProjectRow, by
   if (!deletion) return;
   const organization = await organizationName(engines, project);
   const { purgeAfter, reason, id } = deletion;
+  await callWebhooks(engines, {
+    organizationId: project.organizationId,
+    projectId: project.id,
+    event: {
+      type: 'project.deletion_requested',
+      data: {
+        project: { id: project.id, name: project.name },
+        deletionId: id,
+        reason,
+        by,
+        purgeAfter: purgeAfter?.toISOString() ?? null,
+      },
+    },
+  });
   const back = `It can be taken back${purgeAfter ? ` until ${purgeAfter.toUTCString()}` : ''} by owners and admins, on the page of the organization: ${engines.publicUrl}/`;
   await tellAdmins(engines, project, {
     subject: `${project.name} is being deleted`,
@@ -67,6 +82,14 @@ export async function tellOfRestore(
   about: { by: string; keys: 'resumed' | 'replaced' },
 ): Promise<void> {
   const organization = await organizationName(engines, project);
+  await callWebhooks(engines, {
+    organizationId: project.organizationId,
+    projectId: project.id,
+    event: {
+      type: 'project.restored',
+      data: { project: { id: project.id, name: project.name }, by: about.by, keys: about.keys },
+    },
+  });
   await tellAdmins(engines, project, {
     subject: `${project.name} is back`,
     text: `${about.by} took back the deletion of the project ${project.name} of ${organization}.
@@ -79,7 +102,7 @@ ${about.keys === 'resumed' ? 'Its API keys work again.' : 'Its former API keys a
 /** Tells of the end; to be called with whom to tell while the project still has its people. */
 export async function tellOfPurge(
   engines: NoticeEngines,
-  project: { name: string },
+  project: { id: string; name: string; organizationId: string },
   to: { admins: readonly { email: string }[]; certificateId: string },
 ): Promise<void> {
   const letter = {
@@ -89,6 +112,15 @@ export async function tellOfPurge(
 ${engines.publicUrl}/api/public/deletion-certificates/${to.certificateId}
 `,
   };
+  const certificateUrl = `${engines.publicUrl}/api/public/deletion-certificates/${to.certificateId}`;
+  await callWebhooks(engines, {
+    organizationId: project.organizationId,
+    projectId: null,
+    event: {
+      type: 'project.purged',
+      data: { project: { id: project.id, name: project.name }, certificateId: to.certificateId, certificateUrl },
+    },
+  });
   // Of no project, since there is none any more.
   for (const { email } of to.admins) await queueMail(engines, { to: email, ...letter }, { projectId: null });
 }

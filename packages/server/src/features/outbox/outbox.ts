@@ -3,6 +3,7 @@ import { findAnyProject } from '#features/projects';
 import type { Chore } from '#kernel/chore';
 import type { Engines } from '#kernel/ctx';
 import type { Db } from '#platform/postgres/db';
+import { makeCall, OutgoingCall } from './outgoing-call.ts';
 import {
   claimOutbox,
   deleteOldOutbox,
@@ -38,10 +39,21 @@ export async function queueMail(
   });
 }
 
+/** A call that shares the fate of the transaction that it is put in with. */
+export async function queueCall(
+  { db, clock }: Pick<Engines, 'db' | 'clock'>,
+  call: OutgoingCall,
+  { projectId }: { projectId: string | null },
+): Promise<void> {
+  await insertOutbox(db, { id: clock.newId(), topic: 'call', payload: call, projectId, dueAt: null });
+}
+
 const EVERY_MS = 3000;
 const AT_ONCE = 20;
 const CLAIM_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 3600;
+/** A call that was not answered so often, within some nine hours, is given up. */
+const CALL_ATTEMPTS = 17;
 
 export const outboxChore: Chore = {
   name: 'send-outbox',
@@ -68,7 +80,17 @@ export async function sendOutbox(engines: Engines): Promise<number> {
   return due.length;
 }
 
-async function send({ db, mail }: Engines, row: OutboxRow): Promise<void> {
+async function send(engines: Engines, row: OutboxRow): Promise<void> {
+  if (row.topic === 'mail') return sendMail(engines, row);
+  if (row.attempts > CALL_ATTEMPTS) {
+    engines.log.warn({ outboxId: row.id }, 'a call was answered by nobody and is given up');
+    return deleteOutboxRow(engines.db, row.id);
+  }
+  await makeCall(engines, OutgoingCall.parse(row.payload));
+  await markSent(engines.db, row.id);
+}
+
+async function sendMail({ db, mail }: Engines, row: OutboxRow): Promise<void> {
   const { whileDeletion, ...letter } = QueuedMail.parse(row.payload);
   if (whileDeletion !== undefined && !(await isInDeletion(db, row.projectId, whileDeletion)))
     return deleteOutboxRow(db, row.id);

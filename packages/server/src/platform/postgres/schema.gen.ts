@@ -608,6 +608,15 @@ export interface Users {
   updated_at: Generated<Timestamp>;
 }
 
+export interface Webhooks {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  id: string;
+  organization_id: string;
+  secret: Buffer;
+  url: string;
+}
+
 export interface DB {
   admin_requests: AdminRequests;
   analytics_syncs: AnalyticsSyncs;
@@ -651,4 +660,5 @@ export interface DB {
   protected_prompt_labels: ProtectedPromptLabels;
   retention_rules: RetentionRules;
   users: Users;
+  webhooks: Webhooks;
 }

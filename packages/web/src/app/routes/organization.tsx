@@ -3,6 +3,7 @@ import { ApiKeysPanel } from '#features/api-keys';
 import { AuditLogPanel } from '#features/audit-log';
 import { OrganizationDangerPanel, OrganizationTrashPanel, PendingProjectsPanel } from '#features/lifecycle';
 import { InvitationsPanel, MembersPanel, OrganizationGeneralPanel } from '#features/organizations';
+import { WebhooksPanel } from '#features/webhooks';
 import { useSession } from '#lib/session';
 import { SettingsTabs } from '#ui/settings-tabs';
 import { PageMissing } from '../page-missing.tsx';
@@ -16,6 +17,7 @@ export function OrganizationRoute() {
     { value: 'general', label: 'General' },
     ...(may('organizationMembers:read') ? [{ value: 'members', label: 'Members' }] : []),
     ...(may('organizationApiKeys:read') ? [{ value: 'keys', label: 'API keys' }] : []),
+    ...(may('organizationWebhooks:read') ? [{ value: 'webhooks', label: 'Webhooks' }] : []),
     ...(may('organizationTrash:read') ? [{ value: 'trash', label: 'Trash' }] : []),
     ...(may('auditLog:read') ? [{ value: 'audit', label: 'Audit log' }] : []),
   ];
@@ -44,6 +46,7 @@ export function OrganizationRoute() {
           description="For programs that manage projects, members and keys. Telemetry needs a project’s keys."
         />
       ) : null}
+      {tab === 'webhooks' ? <WebhooksPanel organizationId={organizationId} /> : null}
       {tab === 'trash' ? (
         <>
           <PendingProjectsPanel organizationId={organization.id} />
