@@ -44,7 +44,7 @@ export function BlobExportForm({ state, actions }: BlobExportFormProps) {
   return (
     <Panel
       title={schedule ? 'Settings' : 'Scheduled export'}
-      description="What was stored goes out again and again, each row version once, with a manifest that names the files of each part when they are complete."
+      description="Everything that is stored goes out part by part, each row version once. A manifest names the files of a part when they are complete."
     >
       <form className="flex flex-col gap-5" onSubmit={save.submit}>
         <fieldset disabled={!allowed} className="flex flex-col gap-5">

@@ -28,6 +28,8 @@ export async function insertRun(db: Db, run: NewExportRun): Promise<void> {
       request: JSON.stringify(run.request),
       cut_us: run.cutUs,
       expected_rows: run.expectedRows,
+      // As exact as a page's cursor can say it.
+      created_at: sql`date_trunc('milliseconds', now())`,
       requested_by_kind: run.requestedBy.kind,
       requested_by_id: run.requestedBy.id,
       requested_by_name: run.requestedBy.name,
