@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 const CHUNK = 100_000;
 
 /**
@@ -11,11 +13,25 @@ export async function fillProject(
   const { projectId, observations, say } = of;
   for (let from = 0; from < observations; from += CHUNK) {
     const count = Math.min(CHUNK, observations - from);
-    await run(insert(projectId, `numbers(${from}, ${count})`, 1));
-    await run(
+    await patiently(run, insert(projectId, `numbers(${from}, ${count})`, 1));
+    await patiently(
+      run,
       insert(projectId, `(SELECT number * 100 AS number FROM numbers(${from / 100}, ${Math.ceil(count / 100)}))`, 2),
     );
     if ((from / CHUNK) % 10 === 9) say(`${from + count} of ${observations} steps are stored`);
+  }
+}
+
+/** Merges of what was stored a moment ago may leave no memory; a row that is stored again is the same row. */
+async function patiently(run: (sql: string) => Promise<unknown>, sql: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await run(sql);
+      return;
+    } catch (error) {
+      if (attempt === 20 || !/MEMORY_LIMIT_EXCEEDED/.test((error as Error).message)) throw error;
+      await pause(3000);
+    }
   }
 }
 
@@ -35,6 +51,6 @@ function insert(projectId: string, numbers: string, version: number): string {
       substring(prose, 1 + cityHash64(number) % 60000, 1000), substring(prose, 1 + cityHash64(number, 1) % 60000, 600),
       map('order', toString(cityHash64(number, 2)), 'shop', 'web'), 'otel', now64(6) - toIntervalHour(1), ${version}
     FROM ${numbers}
-    SETTINGS max_block_size = 20000, max_insert_block_size = 20000, optimize_on_insert = 0, workload = 'ingest',
+    SETTINGS max_block_size = 10000, max_insert_block_size = 10000, optimize_on_insert = 0, workload = 'ingest',
       exclude_materialize_skip_indexes_on_insert = 'words_in_input,words_in_output'`;
 }

@@ -2,6 +2,7 @@ import { ANALYTICS_PROVIDERS } from '@tidemark/contract/analytics-syncs';
 import type { AnalyticsProvider, AnalyticsSyncView } from '@tidemark/contract/analytics-syncs';
 import { useState } from 'react';
 import { useProject } from '#lib/session';
+import { useNow } from '#lib/use-now';
 import { Badge } from '#ui/badge';
 import { Button } from '#ui/button';
 import { ConfirmDialog } from '#ui/confirm-dialog';
@@ -109,6 +110,7 @@ function SyncBadge({ sync }: { sync: AnalyticsSyncView | undefined }) {
 }
 
 function SyncState({ sync }: { sync: AnalyticsSyncView }) {
+  const isDue = Date.parse(sync.nextAt) <= useNow();
   return (
     <>
       {sync.syncedAt === null ? (
@@ -119,9 +121,7 @@ function SyncState({ sync }: { sync: AnalyticsSyncView }) {
         </>
       )}
       {sync.enabled && !sync.isRunning ? (
-        <>
-          , next <RelativeTime time={sync.nextAt} />
-        </>
+        <>, next {isDue ? 'in a moment' : <RelativeTime time={sync.nextAt} />}</>
       ) : null}
       . {sync.endpoint}
       {sync.lastError === null ? null : (
