@@ -35,10 +35,15 @@ async function patiently(run: (sql: string) => Promise<unknown>, sql: string): P
   }
 }
 
+/** When the step of this number began, as the engine says it. */
+export function startOfStep(number: string | number): string {
+  return `(toDateTime64('2026-11-01 00:00:00', 6, 'UTC') + toIntervalMicrosecond(${number} * 100000))`;
+}
+
 function insert(projectId: string, numbers: string, version: number): string {
   return `INSERT INTO observations (project_id, trace_id, id, parent_id, is_root, type, name, start_time, end_time, level, environment,
       trace_name, user_id, session_id, tags, model, usage, cost, cost_lines, input, output, metadata, source, ingested_at, row_version)
-    WITH toDateTime64('2026-11-01 00:00:00', 6, 'UTC') + toIntervalMicrosecond(number * 100000) AS at,
+    WITH ${startOfStep('number')} AS at,
       (SELECT arrayStringConcat(arrayMap(i -> ['the', 'customer', 'asked', 'about', 'an', 'order', 'that', 'did', 'not', 'arrive', 'and',
         'wants', 'to', 'know', 'whether', 'a', 'refund', 'is', 'possible', toString(i)][1 + cityHash64(i) % 20], range(20000)), ' ')) AS prose
     SELECT '${projectId}', lower(hex(MD5(toString(intDiv(number, 10))))), substring(lower(hex(MD5(concat('s', toString(number))))), 1, 16),

@@ -49,11 +49,14 @@ export async function openExportStores(places: ExportPlaces): Promise<ExportStor
 }
 
 /** Both databases of a product in a folder, with what it keeps in them, and nobody who uses them yet. */
-export async function startExportPlaces(dataDir: string): Promise<ExportPlaces & AsyncDisposable> {
+export async function startExportPlaces(
+  dataDir: string,
+  memoryLimitBytes = 2 * 2 ** 30,
+): Promise<ExportPlaces & AsyncDisposable> {
   const clock = systemClock();
   const log = createLog('error');
   await mkdir(join(dataDir, 'blobs'), { recursive: true });
-  const stores = await openStores({ dataDir, memoryLimitBytes: 2 * 2 ** 30 }, clock, log);
+  const stores = await openStores({ dataDir, memoryLimitBytes }, clock, log);
   const places = {
     postgresUrl: stores.postgresUrl,
     clickhouseUrl: stores.clickhouseUrl,
