@@ -11,6 +11,7 @@ import type { BenchOptions } from '../bench-options.ts';
 import { askEngine } from '../measure/open-engine.ts';
 import type { Measurement } from '../report/measurement.ts';
 import { fillProject, startOfStep } from './fill-project.ts';
+import { contentsByApi } from './read-by-api.ts';
 import { CONTENTS_OF_STORE, contentsByDuckDb, contentsByHyparquet } from './readers.ts';
 import type { Contents } from './readers.ts';
 
@@ -30,37 +31,45 @@ export async function runExport({ short, say, observations }: BenchOptions): Pro
   const count = observations ?? (short ? OBSERVATIONS.short : OBSERVATIONS.full);
   const dataDir = await mkdtemp(join(tmpdir(), 'tidemark-bench-'));
   try {
-    await using places = await startExportPlaces(dataDir, count > OBSERVATIONS.full ? MERGES_TOO : undefined);
-    await using stores = await openExportStores(places);
-    const engine = askEngine(places.clickhouseUrl);
-    const projectId = await makeProject(stores.engines);
-    say(`storing ${count} steps of about 2 KB`);
-    await fillProject((sql) => engine.run(sql), { projectId, observations: count, say });
-    const rawSeconds = await timed(async () => {
-      for (let from = 0; from < count; from += RAW_STEPS) await drain(await engine.stream(raw(projectId, from)));
-    });
-    say(`the engine alone: ${(count / rawSeconds).toFixed(0)} rows/s`);
-    const whole = await exportOnce(stores, projectId);
-    say(
-      `an export: ${(count / whole.seconds).toFixed(0)} rows/s, ${(stores.mostBytes() / MIB).toFixed(0)} MiB of the engine at most`,
-    );
-    const killed = await exportWithKill({ places, stores, projectId, say });
-    say('comparing what DuckDB, hyparquet and the store find');
-    const [expected] = await engine.rows(
-      `${CONTENTS_OF_STORE} FROM observations FINAL WHERE project_id = '${projectId}'`,
-    );
-    const folder = (id: string) => join(places.blobs, 'projects', projectId, 'exports', id);
-    const found = {
-      'DuckDB, the export': await contentsByDuckDb(folder(whole.id)),
-      'DuckDB, the killed one': await contentsByDuckDb(folder(killed.id)),
-      'hyparquet, the killed one': await contentsByHyparquet(folder(killed.id)),
-    };
-    for (const [reader, contents] of Object.entries(found)) same(reader, contents, expected as unknown as Contents);
+    const { projectId, expected, ...seen } = await withEnginesAlone(dataDir, { count, say });
+    say('asking a product on the same folder');
+    const { counted, streamed } = await contentsByApi(dataDir, projectId);
+    if (counted !== count) throw new Error(`The list of the API counts ${counted} and not ${count}`);
+    same('The stream of the API', streamed, expected);
     say(`all find ${JSON.stringify(expected)}`);
-    return measurements({ count, rawSeconds, whole, killed, mostBytes: stores.mostBytes() });
+    return measurements({ count, ...seen });
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function withEnginesAlone(dataDir: string, { count, say }: { count: number; say(line: string): void }) {
+  await using places = await startExportPlaces(dataDir, count > OBSERVATIONS.full ? MERGES_TOO : undefined);
+  await using stores = await openExportStores(places);
+  const engine = askEngine(places.clickhouseUrl);
+  const projectId = await makeProject(stores.engines);
+  say(`storing ${count} steps of about 2 KB`);
+  await fillProject((sql) => engine.run(sql), { projectId, observations: count, say });
+  const rawSeconds = await timed(async () => {
+    for (let from = 0; from < count; from += RAW_STEPS) await drain(await engine.stream(raw(projectId, from)));
+  });
+  say(`the engine alone: ${(count / rawSeconds).toFixed(0)} rows/s`);
+  const whole = await exportOnce(stores, projectId);
+  say(
+    `an export: ${(count / whole.seconds).toFixed(0)} rows/s, ${(stores.mostBytes() / MIB).toFixed(0)} MiB of the engine at most`,
+  );
+  const killed = await exportWithKill({ places, stores, projectId, say });
+  say('comparing what DuckDB, hyparquet and the store find');
+  const [row] = await engine.rows(`${CONTENTS_OF_STORE} FROM observations FINAL WHERE project_id = '${projectId}'`);
+  const expected = row as unknown as Contents;
+  const folder = (id: string) => join(places.blobs, 'projects', projectId, 'exports', id);
+  const found = {
+    'DuckDB, the export': await contentsByDuckDb(folder(whole.id)),
+    'DuckDB, the killed one': await contentsByDuckDb(folder(killed.id)),
+    'hyparquet, the killed one': await contentsByHyparquet(folder(killed.id)),
+  };
+  for (const [reader, contents] of Object.entries(found)) same(reader, contents, expected);
+  return { projectId, expected, rawSeconds, whole, killed, mostBytes: stores.mostBytes() };
 }
 
 function raw(projectId: string, from: number): string {
@@ -174,7 +183,7 @@ function measurements(of: {
       what: 'the same with a worker killed after a third, in all',
       value: killed.seconds,
       unit: 's',
-      note: 'counts, sums of cost and contents equal by DuckDB, hyparquet and the store',
+      note: 'counts, sums of cost and contents equal by DuckDB, hyparquet, the store and our API',
     },
   ];
 }
