@@ -22,7 +22,7 @@ export const FEATURE_USES = {
   ingestion: ['api-keys', 'deletions', 'models', 'prompts', 'projects', 'traces', 'scores'],
   exports: ['accounts', 'audit-log', 'organizations', 'projects', 'outbox'],
   archives: ['audit-log', 'projects', 'ingestion', 'exports'],
-  'analytics-syncs': ['projects', 'ingestion', 'exports'],
+  'analytics-syncs': ['projects', 'outbox', 'ingestion', 'exports'],
   'blob-exports': ['projects', 'outbox', 'ingestion', 'exports'],
   webhooks: ['organizations', 'outbox'],
   lifecycle: [

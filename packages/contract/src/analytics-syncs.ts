@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OutsideUrl } from './outside-url.ts';
 import { storableText } from './storable-text.ts';
 
 export const ANALYTICS_PROVIDERS = ['posthog', 'mixpanel'] as const;
@@ -14,15 +15,9 @@ export const ANALYTICS_ENDPOINTS: Record<AnalyticsProvider, readonly [string, ..
 export const ANALYTICS_TABLES = ['traces', 'observations', 'scores'] as const;
 export type AnalyticsTable = (typeof ANALYTICS_TABLES)[number];
 
-const Endpoint = z
-  .url({ protocol: /^https?$/, message: 'must begin with https:// or http://' })
-  .max(500)
-  .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'must not hold a user or a password')
-  .transform((text) => text.replace(/\/+$/, ''));
-
 export const SaveAnalyticsSync = z.object({
   provider: AnalyticsProvider,
-  endpoint: Endpoint,
+  endpoint: OutsideUrl.transform((url) => url.replace(/\/+$/, '')),
   /** The project API key of PostHog, the project token of Mixpanel; the one that is kept when left out. */
   secret: storableText().trim().min(1).max(500).optional(),
   tables: z.array(z.enum(ANALYTICS_TABLES)).min(1),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OutsideUrl } from './outside-url.ts';
 
 /** What an organization's webhooks are told. */
 export const WEBHOOK_EVENTS = ['project.deletion_requested', 'project.restored', 'project.purged', 'ping'] as const;
@@ -12,12 +13,7 @@ export interface WebhookEvent {
   data: Record<string, unknown>;
 }
 
-export const NewWebhook = z.object({
-  url: z
-    .url({ protocol: /^https?$/, message: 'must begin with https:// or http://' })
-    .max(1000)
-    .refine((text) => !/^https?:\/\/[^/]*@/i.test(text), 'must not hold a user or a password'),
-});
+export const NewWebhook = z.object({ url: OutsideUrl });
 
 export interface WebhookView {
   id: string;

@@ -231,6 +231,11 @@ test('an outage is waited out and the same events are sent again; a refusal is t
     return (await ask.list({ projectId })).syncs[0];
   };
   await expect.poll(failing).toMatchObject({ failures: 1, lastError: expect.stringContaining('PostHog answered 401') });
+  const { db } = stores.engines;
+  await db.updateTable('analytics_syncs').set({ failures: 9 }).where('project_id', '=', projectId).execute();
+  await expect.poll(failing).toMatchObject({ failures: 10, enabled: false });
+  const mails = await db.selectFrom('outbox').select('payload').where('project_id', '=', projectId).execute();
+  expect(JSON.stringify(mails)).toContain('to PostHog is paused');
   tool.answers.length = 0;
   const mended = {
     projectId,

@@ -17,7 +17,7 @@ export const BATCH_EVENTS = 500;
 /** Characters of one request, far below what either of them takes. */
 export const BATCH_SIZE = 1_500_000;
 
-const NAMES: Record<AnalyticsProvider, string> = { posthog: 'PostHog', mixpanel: 'Mixpanel' };
+export const TOOL_NAMES: Record<AnalyticsProvider, string> = { posthog: 'PostHog', mixpanel: 'Mixpanel' };
 const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 1_000_000;
 
@@ -39,7 +39,7 @@ export async function sendEvents(
   if (answer.status >= 200 && answer.status < 300) return { refused: 0 };
   const refused = target.provider === 'mixpanel' && answer.status === 400 ? failedRecords(answer) : 0;
   if (refused > 0) return { refused };
-  const what = `${NAMES[target.provider]} answered ${answer.status}: ${answer.body.toString('utf8', 0, 200)}`;
+  const what = `${TOOL_NAMES[target.provider]} answered ${answer.status}: ${answer.body.toString('utf8', 0, 200)}`;
   const mayPass = answer.status >= 500 || answer.status === 429 || answer.status === 408;
   throw new AppError(mayPass ? 'unavailable' : 'invalid', what);
 }

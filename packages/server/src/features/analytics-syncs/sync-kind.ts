@@ -13,6 +13,7 @@ import { BATCH_EVENTS, BATCH_SIZE, sendEvents } from './providers.ts';
 import { changeSync, lockSync, selectSync } from './store/analytics-syncs.sql.ts';
 import type { Sync, SyncKey } from './store/analytics-syncs.sql.ts';
 import { FAILURES, nextSyncAt, retryAfterMs } from './sync-times.ts';
+import { tellOfPause } from './tell-of-pause.ts';
 import { toEvent } from './to-event.ts';
 import type { AnalyticsEvent, SyncRow } from './to-event.ts';
 
@@ -80,14 +81,18 @@ async function moveOn({ db, clock }: Engines, sync: Sync) {
   });
 }
 
-async function noteFailure({ db, clock }: Engines, sync: Sync, run: ExportRun) {
+async function noteFailure(engines: Engines, sync: Sync, run: ExportRun) {
+  const { db, clock } = engines;
   const failures = sync.failures + 1;
+  const lastError = run.error ?? 'the reason is not known';
+  const isOver = failures >= FAILURES;
   await changeSync(db, sync, {
     runId: null,
     failures,
-    lastError: run.error ?? 'the reason is not known',
+    lastError,
     lastErrorAt: new Date(clock.nowMs()),
     nextAt: new Date(clock.nowMs() + retryAfterMs(failures)),
-    ...(failures >= FAILURES ? { enabled: false } : {}),
+    ...(isOver ? { enabled: false } : {}),
   });
+  if (isOver) await tellOfPause(engines, sync, lastError);
 }

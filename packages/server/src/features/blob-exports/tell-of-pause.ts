@@ -1,5 +1,5 @@
-import { queueMail } from '#features/outbox';
-import { findAnyProject, listProjectAdmins } from '#features/projects';
+import { tellProjectAdmins } from '#features/outbox';
+import { findAnyProject } from '#features/projects';
 import type { Engines } from '#kernel/ctx';
 import type { Schedule } from './store/blob-exports.sql.ts';
 
@@ -11,7 +11,7 @@ export async function tellOfPause(
 ): Promise<void> {
   const project = await findAnyProject(engines.db, projectId);
   if (!project) return;
-  const letter = {
+  await tellProjectAdmins(engines, project, {
     subject: `The scheduled export of ${project.name} is paused`,
     text: `The scheduled export of the project ${project.name} to ${bucket} failed again and again, and is paused.
 
@@ -20,8 +20,5 @@ What the other side said last: ${reason}
 ${syncedAt ? `Everything that was stored before ${syncedUntil.toUTCString()} is delivered.` : 'Nothing was delivered yet.'} What came since is kept, and goes out when the export is switched on again:
 ${engines.publicUrl}/project/${projectId}/settings?tab=exports
 `,
-  };
-  const { organizationId } = project;
-  for (const { email } of await listProjectAdmins(engines.db, { organizationId, projectId }))
-    await queueMail(engines, { to: email, ...letter }, { projectId });
+  });
 }

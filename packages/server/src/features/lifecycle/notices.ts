@@ -1,6 +1,6 @@
 import { findOrganization, listMembersOf } from '#features/organizations';
-import { queueMail } from '#features/outbox';
-import { listProjectAdmins } from '#features/projects';
+import { queueMail, tellProjectAdmins } from '#features/outbox';
+import type { Letter } from '#features/outbox';
 import type { ProjectRow } from '#features/projects';
 import { callWebhooks } from '#features/webhooks';
 import type { Engines } from '#kernel/ctx';
@@ -8,27 +8,6 @@ import type { Engines } from '#kernel/ctx';
 type NoticeEngines = Pick<Engines, 'db' | 'clock' | 'publicUrl' | 'secrets'>;
 
 const REMIND_BEFORE_MS = 48 * 3_600_000;
-
-interface Letter {
-  subject: string;
-  text: string;
-}
-
-/** To everybody who owns or administers the project, in the transaction of what is told. */
-async function tellAdmins(
-  engines: NoticeEngines,
-  project: Pick<ProjectRow, 'id' | 'organizationId'>,
-  letter: Letter,
-  when: { dueAt?: Date; whileDeletion?: string } = {},
-): Promise<void> {
-  const { id: projectId, organizationId } = project;
-  for (const { email } of await listProjectAdmins(engines.db, { organizationId, projectId }))
-    await queueMail(
-      engines,
-      { to: email, ...letter, ...(when.whileDeletion && { whileDeletion: when.whileDeletion }) },
-      { projectId, dueAt: when.dueAt ?? null },
-    );
-}
 
 /** At marking, and 48 hours before the end where that is still to come. */
 export async function tellOfMark(engines: NoticeEngines, project: ProjectRow, by: string): Promise<void> {
@@ -51,7 +30,7 @@ export async function tellOfMark(engines: NoticeEngines, project: ProjectRow, by
     },
   });
   const back = `It can be taken back${purgeAfter ? ` until ${purgeAfter.toUTCString()}` : ''} by owners and admins, on the page of the organization: ${engines.publicUrl}/`;
-  await tellAdmins(engines, project, {
+  await tellProjectAdmins(engines, project, {
     subject: `${project.name} is being deleted`,
     text: `${by} asked to delete the project ${project.name} of ${organization}.
 
@@ -73,7 +52,7 @@ ${back}
 After that everything in it is removed, and nothing brings it back.
 `,
   };
-  await tellAdmins(engines, project, reminder, { dueAt, whileDeletion: id });
+  await tellProjectAdmins(engines, project, reminder, { dueAt, whileDeletion: id });
 }
 
 export async function tellOfRestore(
@@ -90,7 +69,7 @@ export async function tellOfRestore(
       data: { project: { id: project.id, name: project.name }, by: about.by, keys: about.keys },
     },
   });
-  await tellAdmins(engines, project, {
+  await tellProjectAdmins(engines, project, {
     subject: `${project.name} is back`,
     text: `${about.by} took back the deletion of the project ${project.name} of ${organization}.
 

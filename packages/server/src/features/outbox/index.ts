@@ -8,6 +8,8 @@ import { outboxChore } from './outbox.ts';
 
 export { makeCall } from './outgoing-call.ts';
 export type { OutgoingCall } from './outgoing-call.ts';
+export { tellProjectAdmins } from './tell-project-admins.ts';
+export type { Letter } from './tell-project-admins.ts';
 export { queueCall, queueMail, sendOutbox } from './outbox.ts';
 
 export const outbox = feature({

@@ -2,6 +2,7 @@ import type { AnalyticsProvider, AnalyticsTable } from '@tidemark/contract/analy
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
 import type { Db, Tables } from '#platform/postgres/db';
+import { snakeColumns } from '#platform/postgres/snake-columns';
 
 /** What a sync is known by. */
 export interface SyncKey {
@@ -109,12 +110,9 @@ export async function changeSync(
   { projectId, provider }: SyncKey,
   change: Partial<Omit<Sync, keyof SyncKey>>,
 ): Promise<void> {
-  const named = Object.entries(change)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]);
   await db
     .updateTable('analytics_syncs')
-    .set({ ...Object.fromEntries(named), updated_at: sql`now()` })
+    .set({ ...snakeColumns(change), updated_at: sql`now()` })
     .where('project_id', '=', projectId)
     .where('provider', '=', provider)
     .execute();

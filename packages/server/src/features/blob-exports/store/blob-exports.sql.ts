@@ -3,6 +3,7 @@ import type { ExportCompression, ExportFormat } from '@tidemark/contract/exports
 import { sql } from 'kysely';
 import type { Selectable, Updateable } from 'kysely';
 import type { Db, Tables } from '#platform/postgres/db';
+import { snakeColumns } from '#platform/postgres/snake-columns';
 
 /** A part of what was stored: from is inclusive, until exclusive. */
 export interface ScheduleWindow {
@@ -135,13 +136,14 @@ export async function insertSchedule(
     'createdAt' | 'updatedAt' | 'window' | 'runId' | 'failures' | 'lastError' | 'lastErrorAt' | 'syncedAt'
   >,
 ): Promise<void> {
-  const { projectId, kind, bucket, frequency, mode, tables, format, compression, syncedUntil } = schedule;
+  const { projectId, ...settings } = schedule;
+  const { kind, bucket, frequency, mode, tables, format, compression, syncedUntil } = settings;
   const needed = { kind, bucket, frequency, mode, tables, format, compression, synced_until: syncedUntil };
   await db
     .insertInto('blob_exports')
     .values({ project_id: projectId, ...needed })
     .execute();
-  await changeSchedule(db, projectId, schedule);
+  await changeSchedule(db, projectId, settings);
 }
 
 export async function changeSchedule(db: Db, projectId: string, change: ScheduleChange): Promise<void> {
@@ -153,18 +155,12 @@ export async function changeSchedule(db: Db, projectId: string, change: Schedule
 }
 
 function columnsOf({ window, ...change }: ScheduleChange): Updateable<Tables['blob_exports']> {
-  const snake = Object.entries(change)
-    .filter(([name, value]) => value !== undefined && name !== 'projectId')
-    .map(([name, value]) => [name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]);
   const ofWindow = {
     window_kind: window?.kind ?? null,
     window_from: window?.from ?? null,
     window_until: window?.until ?? null,
   };
-  return {
-    ...(Object.fromEntries(snake) as Updateable<Tables['blob_exports']>),
-    ...(window === undefined ? {} : ofWindow),
-  };
+  return { ...snakeColumns(change), ...(window === undefined ? {} : ofWindow) };
 }
 
 export async function deleteBlobExport(db: Db, projectId: string): Promise<void> {

@@ -6,10 +6,9 @@ import { parseMicros } from '#platform/clickhouse/micros';
 import { TierConditions, TierPrices } from '../model-input.ts';
 import { compileModel } from '../priced-model.ts';
 import type { ModelDefinition } from '../priced-model.ts';
+import { modelsExport } from '../store/models-export.sql.ts';
 import { selectKnownModels } from '../store/known-models.sql.ts';
 import { insertModel } from '../store/models.sql.ts';
-
-const TIME = "DateTime64(6, 'UTC')";
 
 const GivenModel = z.object({
   id: z.string().min(1).max(100),
@@ -37,16 +36,7 @@ const ArchivedModel = GivenModel.refine((model) => isCompilable(definitionOf(mod
 /** Models with their prices. One that is there already stays as it is, and so does one of its name and time. */
 export const modelsImport = recordsImport({
   name: 'models',
-  columns: {
-    id: 'String',
-    name: 'String',
-    match_pattern: 'String',
-    start_at: `Nullable(${TIME})`,
-    unit: 'String',
-    tiers: 'Array(Tuple(id String, name String, position UInt32, conditions String, prices Map(String, String)))',
-    created_at: TIME,
-    updated_at: TIME,
-  },
+  columns: modelsExport.types,
   schema: ArchivedModel,
   async compare({ db }, models, into) {
     const ids = models.map(({ id }) => importedId(into, id));

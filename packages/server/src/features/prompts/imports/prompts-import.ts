@@ -7,12 +7,11 @@ import { parsedJson } from '#kernel/parsed-json';
 import { parseMicros } from '#platform/clickhouse/micros';
 import { referencesIn } from '../composition.ts';
 import { announceChange } from '../prompt-cache.ts';
+import { promptsExport } from '../store/prompts-export.sql.ts';
 import { selectKnownVersions } from '../store/known-versions.sql.ts';
 import { insertReferences } from '../store/prompt-references.sql.ts';
 import { insertVersion, lockName } from '../store/prompts.sql.ts';
 import type { PromptRow } from '../store/prompts.sql.ts';
-
-const TIME = "DateTime64(6, 'UTC')";
 
 const Json = parsedJson(z.unknown().refine(isStorableJson, { message: NOT_STORABLE }));
 const Time = z.string().transform((text) => new Date((parseMicros(text) ?? 0) / 1000));
@@ -40,20 +39,7 @@ const ArchivedPrompt = z
 /** Versions of prompts. A number that is taken keeps its text, and a label that is in use stays where it is. */
 export const promptsImport = recordsImport({
   name: 'prompts',
-  columns: {
-    id: 'String',
-    name: 'String',
-    version: 'UInt32',
-    type: 'String',
-    prompt: 'String',
-    labels: 'Array(String)',
-    tags: 'Array(String)',
-    config: 'String',
-    commit_message: 'Nullable(String)',
-    created_by: 'String',
-    created_at: TIME,
-    updated_at: TIME,
-  },
+  columns: promptsExport.types,
   schema: ArchivedPrompt,
   async compare({ db }, prompts, into) {
     const ids = prompts.map(({ id }) => importedId(into, id));
